@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "serialstock",
+    products: [
+        .executable(name: "serialstock", targets: ["serialstock"]),
+        .executable(name: "stockbench", targets: ["stockbench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "StockModel"),
+        .target(name: "ByteSource", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+        .target(name: "CSVStream", dependencies: ["CLibCSV"]),
+        .target(
+            name: "StockReading",
+            dependencies: [
+                "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "StockMatching", dependencies: ["StockModel"]),
+        .target(
+            name: "StockWriting",
+            dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "StockPipeline",
+            dependencies: [
+                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockWriting",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .executableTarget(
+            name: "serialstock",
+            dependencies: [
+                "StockPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "stockbench",
+            dependencies: [
+                "StockPipeline", "XMLStream", "CSVStream",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
+        .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+        .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
+        .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
+        .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,2 @@
+// What Swift needs of zlib: inflate.
+#include <zlib.h>

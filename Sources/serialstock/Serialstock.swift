@@ -1,0 +1,4 @@
+@main
+struct Serialstock {
+    static func main() {}
+}

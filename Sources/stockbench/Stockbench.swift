@@ -1,0 +1,4 @@
+@main
+struct Stockbench {
+    static func main() {}
+}
