@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// Memory for texts and lists that live as long as a run: chunks that are never moved and never freed one by one.
+///
+/// One arena belongs to one worker while it is written; afterwards it is only read, from any thread. Nothing in it is
+/// destroyed on its own, so only plain values (`BitwiseCopyable`) may be put there.
+package final class Arena: @unchecked Sendable {
+    // Sendable: written by one thread, then handed over whole; readers never change it.
+    private static let chunkSize = 1 << 20
+    private var chunks: [UnsafeMutableRawPointer] = []
+    @usableFromInline var next: UnsafeMutableRawPointer?
+    @usableFromInline var left = 0
+    /// Bytes taken from the system, for the memory figures of a run.
+    package private(set) var reserved = 0
+
+    package init() {}
+
+    deinit { for chunk in chunks { free(chunk) } }
+
+    /// Uninitialised room for `count` bytes, aligned to 8.
+    @inlinable package func allocate(_ count: Int) -> UnsafeMutableRawPointer {
+        let rounded = (count + 7) & ~7
+        guard rounded <= left, let room = next else { return grow(by: rounded) }
+        next = room + rounded
+        left -= rounded
+        return room
+    }
+
+    @usableFromInline func grow(by count: Int) -> UnsafeMutableRawPointer {
+        let size = max(count, Self.chunkSize)
+        // malloc of a mebibyte and more maps fresh pages; a failure here means that the machine has no memory left,
+        // which no caller can mend, so it traps with the system's word.
+        guard let chunk = malloc(size) else { fatalError("out of memory: \(size) bytes for an arena") }
+        chunks.append(chunk)
+        reserved += size
+        guard count < Self.chunkSize else { return chunk }
+        next = chunk + count
+        left = size - count
+        return chunk
+    }
+
+    /// A copy of `bytes` that lives as long as the arena.
+    @inlinable package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
+        guard let source = bytes.baseAddress, bytes.count > 0 else { return .empty }
+        let room = allocate(bytes.count)
+        room.copyMemory(from: source, byteCount: bytes.count)
+        return Text(base: UnsafePointer(room.assumingMemoryBound(to: UInt8.self)), count: bytes.count)
+    }
+
+    /// A copy of a string's UTF-8 that lives as long as the arena.
+    package func store(_ string: String) -> Text {
+        var copy = string
+        return copy.withUTF8 { store($0) }
+    }
+
+    /// A copy of `values` that lives as long as the arena.
+    @inlinable package func store<Value: BitwiseCopyable>(
+        list values: UnsafeBufferPointer<Value>
+    ) -> UnsafeBufferPointer<Value> {
+        guard values.count > 0, let source = values.baseAddress else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
+        let size = values.count * MemoryLayout<Value>.stride
+        let room = allocate(size).bindMemory(to: Value.self, capacity: values.count)
+        room.initialize(from: source, count: values.count)
+        return UnsafeBufferPointer(start: room, count: values.count)
+    }
+}

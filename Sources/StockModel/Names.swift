@@ -1,0 +1,83 @@
+internal import Synchronization
+
+/// All names that repeat over a run (suppliers, channels, written item identifiers, lots), each with a small id.
+///
+/// Shared by all workers. A worker asks through its own `NameCache`, so the lock is taken once for each worker and name.
+/// Ids depend on the order of arrival and must never reach an output; order by `text(of:)`.
+package final class Names: Sendable {
+    private struct State: ~Copyable {
+        var ids: [Text: Int32] = [:]
+        var texts: [Text] = []
+        let arena = Arena()
+    }
+
+    private let state = Mutex(State())
+
+    /// Names with the empty one already in it, as id 0.
+    package init() { _ = id(of: .empty) }
+
+    /// The id of the empty name.
+    package static let none: Int32 = 0
+
+    /// The id of `name`, made if it is new.
+    package func id(of name: Text) -> Int32 {
+        state.withLock { state in
+            if let known = state.ids[name] { return known }
+            let id = Int32(state.texts.count)
+            let kept = state.arena.store(name.bytes)
+            state.texts.append(kept)
+            state.ids[kept] = id
+            return id
+        }
+    }
+
+    /// The id of `name`, made if it is new.
+    package func id(of name: String) -> Int32 {
+        var copy = name
+        return copy.withUTF8 { id(of: Text(base: $0.baseAddress, count: $0.count)) }
+    }
+
+    /// All names by id, at this moment.
+    package var texts: [Text] { state.withLock { $0.texts } }
+}
+
+/// One worker's memory of names it has met, so that a repeated name costs a hash and a comparison.
+package struct NameCache {
+    private let names: Names
+    private var slots: [(hash: UInt64, text: Text, id: Int32)]
+    private var used = 0
+
+    package init(names: Names) {
+        self.names = names
+        slots = Array(repeating: (0, .empty, -1), count: 1024)
+    }
+
+    /// The id of the name with these bytes. The bytes are copied where the name is new.
+    package mutating func id(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+        guard bytes.count > 0 else { return Names.none }
+        let hash = StableHash.of(bytes)
+        let wanted = Text(base: bytes.baseAddress, count: bytes.count)
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot].id >= 0 {
+            if slots[slot].hash == hash, slots[slot].text == wanted { return slots[slot].id }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let id = names.id(of: wanted)
+        slots[slot] = (hash, arena.store(bytes), id)
+        used += 1
+        if used * 2 > slots.count { grow() }
+        return id
+    }
+
+    private let arena = Arena()
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: (0, .empty, -1), count: old.count * 2)
+        for entry in old where entry.id >= 0 {
+            var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+            while slots[slot].id >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = entry
+        }
+    }
+}

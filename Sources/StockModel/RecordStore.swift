@@ -1,0 +1,62 @@
+/// Everything that one worker has read: records by partition, and what is not partitioned.
+///
+/// A file's records are appended as they are read. Nothing of a file counts before its end was read cleanly: the reader
+/// takes a `mark` first and rolls back to it if the file fails.
+package final class RecordStore: @unchecked Sendable {
+    // Sendable: written by one worker, then handed over whole.
+    /// Records of documents, by `routingHash` modulo the number of partitions.
+    package let partitions: [RowList<Record>]
+    /// Openings are routed by their SKU, which is known only when the catalogue is.
+    package let openings = RowList<Record>()
+    package private(set) var identities: [Identity] = []
+    package private(set) var catalogue: [CatalogueEntry] = []
+    package private(set) var rejects: [Reject] = []
+    /// Where texts and serial lists of the records lie.
+    package let arena = Arena()
+    package var names: NameCache
+
+    package init(partitions count: Int, names: Names) {
+        partitions = (0..<count).map { _ in RowList<Record>() }
+        self.names = NameCache(names: names)
+    }
+
+    /// Adds a record whose `routingHash` is set.
+    @inlinable package func append(_ record: Record) {
+        if record.kind == .opening {
+            openings.append(record)
+        } else {
+            partitions[Int(truncatingIfNeeded: record.routingHash >> 32) % partitions.count].append(record)
+        }
+    }
+
+    package func append(_ identity: Identity) { identities.append(identity) }
+
+    package func append(_ entry: CatalogueEntry) { catalogue.append(entry) }
+
+    package func append(_ reject: Reject) { rejects.append(reject) }
+
+    /// How much there was at one moment.
+    package struct Mark {
+        fileprivate var partitions: [Int]
+        fileprivate var openings: Int
+        fileprivate var identities: Int
+        fileprivate var catalogue: Int
+        fileprivate var rejects: Int
+    }
+
+    /// What to roll back to if the file that is read next fails.
+    package func mark() -> Mark {
+        Mark(
+            partitions: partitions.map(\.count), openings: openings.count, identities: identities.count,
+            catalogue: catalogue.count, rejects: rejects.count)
+    }
+
+    /// Forgets all records added since `mark`; with `andRejects`, the rejects too.
+    package func rollBack(to mark: Mark, andRejects: Bool) {
+        for (list, count) in zip(partitions, mark.partitions) { list.truncate(to: count) }
+        openings.truncate(to: mark.openings)
+        identities.removeSubrange(mark.identities...)
+        catalogue.removeSubrange(mark.catalogue...)
+        if andRejects { rejects.removeSubrange(mark.rejects...) }
+    }
+}

@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// Bytes of UTF-8 text that live in an `Arena`: 16 bytes, no reference counting, ordered byte by byte.
+///
+/// A `Text` is valid as long as the arena that made it. It exists for the hot path, where millions of identifiers are
+/// compared, hashed and moved; a `String` is made only when something is worded for a person or written out.
+package struct Text: BitwiseCopyable, @unchecked Sendable {
+    /// The first byte; undefined content where `count` is 0. Sendable because arenas are never changed once written.
+    package let base: UnsafePointer<UInt8>?
+    /// How many bytes.
+    package let count: Int
+
+    /// A text over bytes that someone else keeps alive.
+    @inlinable package init(base: UnsafePointer<UInt8>?, count: Int) {
+        self.base = base
+        self.count = count
+    }
+
+    /// No bytes at all; an absent value, which comes before any other.
+    @inlinable package static var empty: Text { Text(base: nil, count: 0) }
+
+    @inlinable package var isEmpty: Bool { count == 0 }
+
+    /// The bytes, for as long as the arena lives.
+    @inlinable package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+    @inlinable package subscript(index: Int) -> UInt8 { bytes[index] }
+
+    /// Everything after the first `n` bytes.
+    @inlinable package func dropFirst(_ n: Int) -> Text {
+        n >= count ? .empty : Text(base: base.map { $0 + n }, count: count - n)
+    }
+
+    /// A 64 bit hash that is the same in every process and on every machine.
+    @inlinable package var stableHash: UInt64 { StableHash.of(bytes) }
+
+    /// Byte order: −1, 0 or 1.
+    @inlinable package static func compare(_ a: Text, _ b: Text) -> Int {
+        let shared = min(a.count, b.count)
+        if shared > 0, let left = a.base, let right = b.base {
+            let order = compareBytes(left, right, shared)
+            if order != 0 { return order < 0 ? -1 : 1 }
+        }
+        return a.count == b.count ? 0 : (a.count < b.count ? -1 : 1)
+    }
+}
+
+extension Text: Comparable, Hashable {
+    @inlinable package static func == (a: Text, b: Text) -> Bool {
+        guard a.count == b.count else { return false }
+        guard a.count > 0, let left = a.base, let right = b.base else { return true }
+        return compareBytes(left, right, a.count) == 0
+    }
+
+    @inlinable package static func < (a: Text, b: Text) -> Bool { compare(a, b) < 0 }
+
+    @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+}
+
+extension Text: CustomStringConvertible {
+    /// The text as a `String`; bytes that are no UTF-8 cannot occur, the readers validate them.
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// `memcmp`, kept out of line so that no importer of this module sees the C library.
+@usableFromInline func compareBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+    memcmp(a, b, count)
+}
