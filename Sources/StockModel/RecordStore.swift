@@ -11,6 +11,8 @@ package final class RecordStore: @unchecked Sendable {
     package private(set) var identities: [Identity] = []
     package private(set) var catalogue: [CatalogueEntry] = []
     package private(set) var rejects: [Reject] = []
+    /// Buyers' details, only where they are wanted; see `BuyerField`.
+    package let buyers = RowList<Text>()
     /// Where texts and serial lists of the records lie.
     package let arena = Arena()
     package var names: NameCache
@@ -42,19 +44,21 @@ package final class RecordStore: @unchecked Sendable {
         fileprivate var identities: Int
         fileprivate var catalogue: Int
         fileprivate var rejects: Int
+        fileprivate var buyers: Int
     }
 
     /// What to roll back to if the file that is read next fails.
     package func mark() -> Mark {
         Mark(
             partitions: partitions.map(\.count), openings: openings.count, identities: identities.count,
-            catalogue: catalogue.count, rejects: rejects.count)
+            catalogue: catalogue.count, rejects: rejects.count, buyers: buyers.count)
     }
 
     /// Forgets all records added since `mark`; with `andRejects`, the rejects too.
     package func rollBack(to mark: Mark, andRejects: Bool) {
         for (list, count) in zip(partitions, mark.partitions) { list.truncate(to: count) }
         openings.truncate(to: mark.openings)
+        buyers.truncate(to: mark.buyers)
         identities.removeSubrange(mark.identities...)
         catalogue.removeSubrange(mark.catalogue...)
         if andRejects { rejects.removeSubrange(mark.rejects...) }
