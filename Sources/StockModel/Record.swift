@@ -1,13 +1,24 @@
-/// One serial as a record lists it, with the lot and expiry that go with it alone.
+/// One serial as a record lists it, with the lot and expiry that go with it alone. 16 bytes.
 package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
-    /// As written, or as normalised, by where it stands.
-    package var text: Text
+    @usableFromInline var base: UnsafePointer<UInt8>?
+    @usableFromInline var count: Int32
     /// An id of `Names` for "lot U+001F expiry"; −1 where the line's count.
     package var batch: Int32
 
+    /// `text` must be at most `Record.longestText` bytes.
     @inlinable package init(text: Text, batch: Int32 = -1) {
-        self.text = text
+        base = text.base
+        count = Int32(text.count)
         self.batch = batch
+    }
+
+    /// As written, or as normalised, by where it stands.
+    @inlinable package var text: Text {
+        get { Text(base: base, count: Int(count)) }
+        set {
+            base = newValue.base
+            count = Int32(newValue.count)
+        }
     }
 }
 
