@@ -51,6 +51,7 @@ let package = Package(
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
+        .testTarget(name: "StockReadingTests", dependencies: ["StockModel", "StockReading", "StockTestSupport"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
