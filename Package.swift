@@ -25,7 +25,8 @@ let package = Package(
             name: "StockReading",
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
-            ]),
+            ],
+            resources: [.embedInCode("Formats/BuiltIn")]),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
