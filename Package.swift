@@ -19,14 +19,14 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "StockModel"),
         .target(name: "ByteSource", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+        .target(name: "XMLStream", dependencies: ["CLibXML2", "ByteSource"]),
         .target(name: "CSVStream", dependencies: ["CLibCSV"]),
         .target(
             name: "StockReading",
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.embedInCode("Formats/BuiltIn")]),
+            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml"), .embedInCode("Formats/BuiltIn")]),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
@@ -52,7 +52,9 @@ let package = Package(
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
-        .testTarget(name: "StockReadingTests", dependencies: ["StockModel", "StockReading", "StockTestSupport"]),
+        .testTarget(
+            name: "StockReadingTests",
+            dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

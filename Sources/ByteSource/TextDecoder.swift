@@ -74,6 +74,9 @@ package struct TextDecoder: ~Copyable {
         return last
     }
 
+    /// Bytes fed before the call in progress, or that failed, less those it was still holding back.
+    package var fedCount: Int64 { offset }
+
     private var isUTF16: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
 
     /// Settles the encoding by the first bytes of the file, all there are or at least four, and decodes them.

@@ -43,6 +43,9 @@ package final class ByteScratch {
         Bytes(start: storage + range.lowerBound, count: range.count)
     }
 
+    /// Where bytes that `bytes(_:)` lent, or a part of them, lie.
+    package func offset(of lent: Bytes) -> Int { lent.baseAddress.map { $0 - UnsafePointer(storage) } ?? 0 }
+
     private func grow(by more: Int) {
         capacity = max(capacity * 2, count + more)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
