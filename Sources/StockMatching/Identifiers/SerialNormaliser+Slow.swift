@@ -1,0 +1,33 @@
+internal import StockModel
+
+extension SerialNormaliser {
+    /// The rules in full, for any serial. `normalise` gives the same for those that it does not pass on.
+    @inline(never)
+    func normaliseSlowly(_ written: Text, scratch: inout [UInt8]) -> NormalisedSerial {
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: written.bytes)
+        SerialCharacters.clean(&scratch, keepsCase: keepsCase)
+        scratch.removeFirst(Caption.length(in: scratch))
+        let gtin = openCarrier(&scratch)
+        if dropsHyphens { scratch.removeAll { $0 == UInt8(ascii: "-") } }
+        scratch.removeFirst(Caption.length(in: scratch))
+        return scratch.withUnsafeBufferPointer { bytes in
+            let serial = Text(base: bytes.baseAddress, count: bytes.count)
+            if placeholders.holds(serial) || bytes.allSatisfy({ $0 == 0x30 }) { return .none(gtin) }
+            return gtin == nil && serial == written ? .asWritten(written) : .changed(gtin)
+        }
+    }
+
+    /// Puts the serial in place of the carrier that holds it, if it is one, and returns the carrier's GTIN.
+    private func openCarrier(_ bytes: inout [UInt8]) -> GTIN? {
+        let found = bytes.withUnsafeBufferPointer { Carrier(Text(base: $0.baseAddress, count: $0.count)) }
+        guard let carrier = found else { return nil }
+        bytes.removeSubrange(carrier.serial.upperBound...)
+        bytes.removeFirst(carrier.serial.lowerBound)
+        if carrier.isEscaped, let plain = PercentEscapes.decoded(bytes) {
+            bytes = plain
+            SerialCharacters.clean(&bytes, keepsCase: keepsCase)
+        }
+        return carrier.gtin
+    }
+}
