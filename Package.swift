@@ -52,6 +52,7 @@ let package = Package(
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel"]),
     ],
     swiftLanguageModes: [.v6]
 )
