@@ -1,5 +1,6 @@
 import Glibc
 import StockModel
+import StockTestSupport
 import Testing
 
 @testable import StockWriting

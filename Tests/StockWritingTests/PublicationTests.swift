@@ -1,5 +1,6 @@
 import Glibc
 import StockModel
+import StockTestSupport
 import Testing
 
 @testable import StockWriting
@@ -40,7 +41,9 @@ struct PublicationTests {
         #expect(try publication.publish() == folder("a/b/out/runs/2026-11-23.1"))
     }
 
-    @Test("personal data is for this user only, under any umask", arguments: [0o000, 0o022, 0o077] as [mode_t])
+    @Test(
+        "personal data is for this user only, under any umask", .serialized,
+        arguments: [0o000, 0o022, 0o077] as [mode_t])
     func rights(mask: mode_t) throws {
         let old = umask(mask)
         defer { umask(old) }

@@ -6,7 +6,7 @@ package enum SystemError {
     package static func sentence(_ code: Int32) -> String {
         switch code {
         case EACCES, EPERM: "this user is not allowed to"
-        case ENOENT: "a folder on the way to it does not exist"
+        case ENOENT: "it, or a folder on the way to it, does not exist"
         case EEXIST: "something of that name is already there"
         case ENOTDIR: "a part of the path is a file, not a folder"
         case EISDIR: "a folder of that name is there"

@@ -1,10 +1,13 @@
-import Glibc
+package import Glibc
 
 /// A fresh folder for one test, removed with everything in it afterwards.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() {
+    /// The folder's own name.
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? "" }
+
+    package init() {
         var template = Array("/tmp/serialstock-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("no temporary folder: \(errno)") }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -13,23 +16,23 @@ final class TemporaryFolder: Sendable {
     deinit { Self.remove(path) }
 
     /// The path of `name` in here.
-    func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+    package func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 
-    func makeFolder(_ name: String, mode: mode_t = 0o755) {
+    package func makeFolder(_ name: String, mode: mode_t = 0o755) {
         mkdir(self(name), mode)
         chmod(self(name), mode)
     }
 
-    func makeFile(_ name: String, _ content: String = "") {
+    package func makeFile(_ name: String, _ content: String = "") {
         guard let file = fopen(self(name), "w") else { fatalError("cannot write \(name)") }
         fputs(content, file)
         fclose(file)
     }
 
-    func makeLink(_ name: String, to target: String) { symlink(target, self(name)) }
+    package func makeLink(_ name: String, to target: String) { symlink(target, self(name)) }
 
     /// The content of a file; nil if there is none.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         let descriptor = open(self(name), O_RDONLY)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -40,7 +43,7 @@ final class TemporaryFolder: Sendable {
     }
 
     /// The names in a folder, sorted.
-    func names(_ name: String = ".") -> [String] {
+    package func names(_ name: String = ".") -> [String] {
         guard let stream = opendir(self(name)) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -54,13 +57,13 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Type and permission bits of a file or folder, links not followed; 0 if there is nothing.
-    func mode(_ name: String) -> mode_t {
+    package func mode(_ name: String) -> mode_t {
         var status = stat()
         return lstat(self(name), &status) == 0 ? status.st_mode : 0
     }
 
     /// Where a link points; nil if it is none.
-    func target(_ name: String) -> String? {
+    package func target(_ name: String) -> String? {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink(self(name), &buffer, buffer.count)
         return count < 0 ? nil : String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
