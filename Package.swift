@@ -52,6 +52,10 @@ let package = Package(
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(
+            name: "StockPipelineTests",
+            dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
