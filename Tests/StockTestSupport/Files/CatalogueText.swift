@@ -3,7 +3,9 @@ enum CatalogueText {
     /// The entries of a file; nil where it is no catalogue.
     static func read(_ text: String) -> [PlainCatalogueEntry]? {
         guard let header = CSVText.rows(text).first, header.contains("sku"),
-            !Set(header).isDisjoint(with: ["name", "serials", "components", "aliases", "supplier_parts", "safety_stock"]),
+            !Set(header).isDisjoint(with: [
+                "name", "serials", "components", "aliases", "supplier_parts", "safety_stock",
+            ]),
             Set(header).isDisjoint(with: ["quantity", "order_id", "at", "as_of", "return_id"])
         else { return nil }
         return CSVText.records(text).map { row in

@@ -79,7 +79,8 @@ struct RecordKeyer {
         case .fulfilment:
             key.document = orderNumber(record.document) ?? ""
             let list = serials.sorted(by: inByteOrder).joined(separator: ";")
-            key.line = [sku, record.shippedAt ?? "", String(quantity), list, record.void ? "void" : ""].joined(separator: "|")
+            key.line = [sku, record.shippedAt ?? "", String(quantity), list, record.void ? "void" : ""].joined(
+                separator: "|")
         case .opening:
             key.scope = ""
             key.document = "opening"

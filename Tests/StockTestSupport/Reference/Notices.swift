@@ -23,7 +23,9 @@ struct Notices {
 
     /// A record stays if it was not issued before the latest replace or cancel, and is no cancel itself.
     private static func remaining(_ notices: [KeyedRecord]) -> [KeyedRecord] {
-        let latest = notices.filter { $0.purpose != "original" }.map { issue($0) }.max { $0.lexicographicallyPrecedes($1) }
+        let latest = notices.filter { $0.purpose != "original" }.map { issue($0) }.max {
+            $0.lexicographicallyPrecedes($1)
+        }
         guard let latest else { return notices }
         return notices.filter { $0.purpose != "cancel" && !issue($0).lexicographicallyPrecedes(latest) }
     }

@@ -12,7 +12,9 @@ enum SerialCarrier {
         let head = "URN:EPC:ID:SGTIN:"
         guard text.uppercased().hasPrefix(head) else { return nil }
         let parts = text.dropFirst(head.count).split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let serial = String(parts[2]).removingPercentEncoding, !serial.isEmpty else { return nil }
+        guard parts.count == 3, let serial = String(parts[2]).removingPercentEncoding, !serial.isEmpty else {
+            return nil
+        }
         let body = String(parts[1].prefix(1)) + String(parts[0]) + String(parts[1].dropFirst())
         guard body.utf8.count == 13, let digits = CheckDigit.digits(body) else { return nil }
         return OpenedSerial(text: serial, gtin: body + String(CheckDigit.gs1(digits)))

@@ -271,7 +271,8 @@ struct UnitLife {
     }
 
     private mutating func reportSales(_ sku: String) {
-        for sale in sales.dropFirst(salesInHistory) where sale.sku != sku && groups.kits.count(of: sku, in: sale.sku) == 0 {
+        for sale in sales.dropFirst(salesInHistory)
+        where sale.sku != sku && groups.kits.count(of: sku, in: sale.sku) == 0 {
             report("sku-mismatch", sale)
         }
         if backing == nil, let first = sales.first { report("unknown-serial", first) }
