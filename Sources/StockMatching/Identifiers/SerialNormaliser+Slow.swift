@@ -7,7 +7,7 @@ extension SerialNormaliser {
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: written.bytes)
         SerialCharacters.clean(&scratch, keepsCase: keepsCase)
-        scratch.removeFirst(Caption.length(in: scratch))
+        dropCaptions(&scratch)
         var carrier = openCarrier(&scratch)
         dropHyphensAndCaptions(&scratch)
         if carrier == nil, dropsHyphens {
@@ -28,7 +28,12 @@ extension SerialNormaliser {
             bytes.removeAll { $0 == UInt8(ascii: "-") }
             SerialCharacters.clean(&bytes, keepsCase: keepsCase)
         }
-        bytes.removeFirst(Caption.length(in: bytes))
+        dropCaptions(&bytes)
+    }
+
+    private func dropCaptions(_ bytes: inout [UInt8]) {
+        let length = Caption.length(in: bytes)
+        if length > 0 { bytes.removeFirst(length) }
     }
 
     /// Puts the serial in place of the carrier that holds it, if it is one, and returns the carrier.
