@@ -7,6 +7,8 @@ enum Caption {
         "S/N", "SN", "SERIALNUMBER", "SERIALNO", "SERIAL", "SER", "IMEI", "MEID", "VIN",
     ]
 
+    private static let firstLetters = ByteSet("SIMV")
+
     /// How many bytes the captions take at the start of a serial without blanks, in any letter case.
     ///
     /// A caption ends with one or several of `:`, `#` and `=` (`SERIAL #: 123`), and another may follow
@@ -22,6 +24,7 @@ enum Caption {
 
     /// Where the caption ends that begins at `start`.
     private static func end(of text: Text, from start: Int) -> Int? {
+        guard start < text.count, firstLetters.contains(ASCII.uppercased(text[start])) else { return nil }
         for word in words where text.has(word, at: start) {
             var end = start + word.utf8CodeUnitCount
             guard end < text.count, isMark(text[end]) else { continue }

@@ -20,7 +20,7 @@ struct PatternProgram: Sendable {
     private var work = 0
 
     init(_ node: PatternNode) throws(SerialPatternError) {
-        try add(node, column: 1)
+        try add(node, count: nil)
         steps.append(.accept)
     }
 
@@ -28,10 +28,11 @@ struct PatternProgram: Sendable {
 
     private var here: Int32 { Int32(steps.count) }
 
-    private mutating func add(_ node: PatternNode, column: Int) throws(SerialPatternError) {
+    /// Adds the steps of `node`, which stands inside a count at column `count`, the outermost, or in none.
+    private mutating func add(_ node: PatternNode, count: Int?) throws(SerialPatternError) {
         work += 1
         guard steps.count < Self.mostSteps, work < Self.mostSteps * 4 else {
-            throw SerialPatternError(reason: .tooLarge(limit: Self.mostSteps), column: column)
+            throw SerialPatternError(reason: .tooLarge(limit: Self.mostSteps), column: count ?? 1)
         }
         switch node {
         case .character(let set, let wide):
@@ -39,11 +40,11 @@ struct PatternProgram: Sendable {
         case .literal(let bytes):
             for byte in bytes { steps.append(.take(ByteSet(byte...byte))) }
         case .sequence(let parts):
-            for part in parts { try add(part, column: column) }
+            for part in parts { try add(part, count: count) }
         case .alternatives(let choices):
-            try addAlternatives(choices, column: column)
+            try addAlternatives(choices, count: count)
         case .repeated(let part, let from, let to, let column):
-            try addRepeated(part, from: from, to: to, column: column)
+            try addRepeated(part, from: from, to: to, count: count ?? column)
         }
     }
 
@@ -57,28 +58,28 @@ struct PatternProgram: Sendable {
         steps.append(.jump(loop))
     }
 
-    private mutating func addAlternatives(_ choices: [PatternNode], column: Int) throws(SerialPatternError) {
+    private mutating func addAlternatives(_ choices: [PatternNode], count: Int?) throws(SerialPatternError) {
         var exits: [Int] = []
         for choice in choices.dropLast() {
             let split = steps.count
             steps.append(.accept)
-            try add(choice, column: column)
+            try add(choice, count: count)
             exits.append(steps.count)
             steps.append(.accept)
             steps[split] = .split(Int32(split) + 1, here)
         }
-        if let last = choices.last { try add(last, column: column) }
+        if let last = choices.last { try add(last, count: count) }
         for exit in exits { steps[exit] = .jump(here) }
     }
 
     private mutating func addRepeated(
-        _ part: PatternNode, from: Int, to: Int?, column: Int
+        _ part: PatternNode, from: Int, to: Int?, count: Int
     ) throws(SerialPatternError) {
-        for _ in 0..<from { try add(part, column: column) }
+        for _ in 0..<from { try add(part, count: count) }
         guard let to else {
             let split = steps.count
             steps.append(.accept)
-            try add(part, column: column)
+            try add(part, count: count)
             steps.append(.jump(Int32(split)))
             steps[split] = .split(Int32(split) + 1, here)
             return
@@ -87,7 +88,7 @@ struct PatternProgram: Sendable {
         for _ in from..<to {
             splits.append(steps.count)
             steps.append(.accept)
-            try add(part, column: column)
+            try add(part, count: count)
         }
         for split in splits { steps[split] = .split(Int32(split) + 1, here) }
     }

@@ -4,10 +4,17 @@ internal import Foundation
 enum SerialCharacters {
     /// Cleans `bytes` in place. Characters outside ASCII keep their letter case.
     static func clean(_ bytes: inout [UInt8], keepsCase: Bool) {
-        guard bytes.allSatisfy({ $0 < 0x80 }) else { return cleanUnicode(&bytes, keepsCase: keepsCase) }
-        bytes.removeAll(where: ASCII.isWhiteSpace)
-        guard !keepsCase else { return }
-        for index in bytes.indices { bytes[index] = ASCII.uppercased(bytes[index]) }
+        let kept: Int? = bytes.withUnsafeMutableBufferPointer { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            var kept = 0
+            for byte in bytes where !ASCII.isWhiteSpace(byte) {
+                bytes[kept] = keepsCase ? byte : ASCII.uppercased(byte)
+                kept += 1
+            }
+            return kept
+        }
+        guard let kept else { return cleanUnicode(&bytes, keepsCase: keepsCase) }
+        bytes.removeLast(bytes.count - kept)
     }
 
     /// NFC (Unicode Standard Annex #15) comes first, so that equivalent writings of a letter share its letter case, and

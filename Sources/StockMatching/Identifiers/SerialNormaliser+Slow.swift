@@ -7,19 +7,37 @@ extension SerialNormaliser {
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: written.bytes)
         SerialCharacters.clean(&scratch, keepsCase: keepsCase)
-        scratch.removeFirst(Caption.length(in: scratch))
-        let gtin = openCarrier(&scratch)
-        if dropsHyphens { scratch.removeAll { $0 == UInt8(ascii: "-") } }
-        scratch.removeFirst(Caption.length(in: scratch))
+        dropCaptions(&scratch)
+        var carrier = openCarrier(&scratch)
+        dropHyphensAndCaptions(&scratch)
+        if carrier == nil, dropsHyphens {
+            // A hyphen may have hidden one.
+            carrier = openCarrier(&scratch)
+            dropHyphensAndCaptions(&scratch)
+        }
+        let gtin = carrier?.gtin
         return scratch.withUnsafeBufferPointer { bytes in
             let serial = Text(base: bytes.baseAddress, count: bytes.count)
             if placeholders.holds(serial) || bytes.allSatisfy({ $0 == 0x30 }) { return .none(gtin) }
-            return gtin == nil && serial == written ? .asWritten(written) : .changed(gtin)
+            return carrier == nil && serial == written ? .asWritten(written) : .changed(gtin)
         }
     }
 
-    /// Puts the serial in place of the carrier that holds it, if it is one, and returns the carrier's GTIN.
-    private func openCarrier(_ bytes: inout [UInt8]) -> GTIN? {
+    private func dropHyphensAndCaptions(_ bytes: inout [UInt8]) {
+        if dropsHyphens, bytes.contains(UInt8(ascii: "-")) {
+            bytes.removeAll { $0 == UInt8(ascii: "-") }
+            SerialCharacters.clean(&bytes, keepsCase: keepsCase)
+        }
+        dropCaptions(&bytes)
+    }
+
+    private func dropCaptions(_ bytes: inout [UInt8]) {
+        let length = Caption.length(in: bytes)
+        if length > 0 { bytes.removeFirst(length) }
+    }
+
+    /// Puts the serial in place of the carrier that holds it, if it is one, and returns the carrier.
+    private func openCarrier(_ bytes: inout [UInt8]) -> Carrier? {
         let found = bytes.withUnsafeBufferPointer { Carrier(Text(base: $0.baseAddress, count: $0.count)) }
         guard let carrier = found else { return nil }
         bytes.removeSubrange(carrier.serial.upperBound...)
@@ -28,6 +46,6 @@ extension SerialNormaliser {
             bytes = plain
             SerialCharacters.clean(&bytes, keepsCase: keepsCase)
         }
-        return carrier.gtin
+        return carrier
     }
 }

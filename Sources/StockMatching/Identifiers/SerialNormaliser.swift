@@ -5,7 +5,8 @@ package import StockModel
 /// 1. Unicode NFC, no white space, ASCII letters in upper case unless the rules keep them.
 /// 2. Label captions before a carrier are dropped (`S/N: urn:epc:id:sgtin:…`).
 /// 3. A carrier is opened, once: see `Carrier`. What was inside goes through step 1 again.
-/// 4. Hyphens are dropped, if the rules say so; not earlier, because carriers have hyphens of their own.
+/// 4. Hyphens are dropped, if the rules say so; not earlier, because carriers have hyphens of their own. Where that
+///    brings a carrier to light, it is opened.
 /// 5. Label captions are dropped.
 /// 6. What is left is no serial if it is empty, zeros alone or a placeholder.
 ///
