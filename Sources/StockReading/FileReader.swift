@@ -1,5 +1,6 @@
 internal import ByteSource
 package import StockModel
+internal import XMLStream
 
 /// Reads input files into a store, each recognised by its content.
 ///
@@ -8,10 +9,25 @@ package import StockModel
 package struct FileReader: Sendable {
     private let definitions: Definitions
     private let settings: ReadingSettings
+    /// The dialects compiled for each zone that a source names, or why they cannot be.
+    private let dialects: [String: Result<[DialectReader], TimestampFormError>]
 
     package init(definitions: Definitions = .builtIn, settings: ReadingSettings = ReadingSettings()) {
         self.definitions = definitions
         self.settings = settings
+        let zones = Set(settings.sources.map { $0.zone ?? "UTC" } + ["UTC"])
+        dialects = Dictionary(
+            uniqueKeysWithValues: zones.map { zone in
+                let source = DialectSettings(zone: zone, placeholders: settings.placeholders)
+                let readers = Result { () throws(TimestampFormError) in
+                    var readers: [DialectReader] = []
+                    for dialect in definitions.dialects {
+                        readers.append(try DialectReader(definition: dialect, settings: source))
+                    }
+                    return readers
+                }
+                return (zone, readers)
+            })
     }
 
     /// Reads one file.
@@ -43,7 +59,9 @@ package struct FileReader: Sendable {
                 source.notes.append(error.problem)
             } else {
                 store.append(
-                    Reject(file: index, record: 0, line: error.line, field: error.field, problem: error.problem))
+                    Reject(
+                        file: index, record: 0, line: error.line, field: error.field, value: error.value,
+                        problem: error.problem))
             }
         }
         if settings.hashes, let opened { source.sha256 = hash(opened) }
@@ -65,7 +83,7 @@ package struct FileReader: Sendable {
         switch try look(bytes) {
         case .other(let sentence): throw FileFailure(sentence)
         case .xml:
-            throw FileFailure("XML")
+            try readXML(bytes, options: settings.options(for: name), index: index, into: store, progress, &source)
         case .text:
             try withoutActuallyEscaping(progress) { (progress) throws(FileFailure) in
                 let reader = FormatFileReader(
@@ -76,11 +94,71 @@ package struct FileReader: Sendable {
         }
     }
 
+    private func readXML(
+        _ bytes: ByteSource, options: SourceOptions, index: Int32, into store: RecordStore,
+        _ progress: (Int) -> Void, _ source: inout Source
+    ) throws(FileFailure) {
+        let outline = try head(bytes, size: 1 << 16) { head, _ in
+            XMLOutline.elements(ofPrefix: head, limit: Self.outlineLimit)
+        }
+        let readers: [DialectReader]
+        switch dialects[options.zone ?? "UTC"] {
+        case .success(let compiled): readers = compiled
+        case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
+        case nil: readers = []
+        }
+        guard let reader = readers.first(where: { $0.definition.recognises(outline) }) else {
+            throw FileFailure(Self.unknown(outline))
+        }
+        source.kind = "despatch"
+        source.format = reader.definition.name
+        let rejects = store.rejects.count
+        do {
+            try bytes.rewind()
+            let outcome = try reader.read(bytes, file: index, into: store, progress: progress)
+            source.records = outcome.records
+            source.rejected = outcome.rejected
+            source.notes = outcome.notes
+        } catch let error as DialectFailure {
+            var failure = FileFailure(error.problem, line: error.line, field: error.field)
+            failure.value = error.value
+            throw failure
+        } catch {
+            throw FileFailure("\(error)")
+        }
+        if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
+        let first = store.rejects.dropFirst(rejects).first
+        try FileFailure.check(
+            taken: source.records, rejected: source.rejected, allowed: settings.maxRejectsShare,
+            first: first.map { "line \($0.line): \($0.problem)" } ?? "")
+    }
+
+    /// How many elements are looked at to tell a dialect; envelopes come before it.
+    private static let outlineLimit = 256
+
+    private static func unknown(_ outline: [XMLOutlineElement]) -> String {
+        guard let root = outline.first else {
+            return "This begins like XML and is not well-formed, so it cannot be read. Ask the sender to send it again."
+        }
+        let space = root.namespace.isEmpty ? "no namespace" : "the namespace \(root.namespace)"
+        return
+            "Not recognised: the XML begins with <\(root.localName)> in \(space), which no known dialect has. Describe "
+            + "it in a dialect of your own if it is a despatch advice."
+    }
+
     private func look(_ bytes: ByteSource) throws(FileFailure) -> FileLook {
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 16)
+        try head(bytes, size: 4096) { FileLook.of($0, isEnd: $1) }
+    }
+
+    /// Lends the first bytes of the file, inflated, and whether they are all.
+    private func head<Result>(
+        _ bytes: ByteSource, size: Int, _ body: (UnsafeRawBufferPointer, Bool) -> Result
+    ) throws(FileFailure) -> Result {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         defer { room.deallocate() }
         var count = 0
         do {
+            try bytes.rewind()
             while count < room.count {
                 let more = try bytes.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
                 if more == 0 { break }
@@ -89,7 +167,7 @@ package struct FileReader: Sendable {
         } catch {
             throw FileFailure(error.description)
         }
-        return FileLook.of(UnsafeRawBufferPointer(rebasing: room[..<count]), isEnd: count < room.count)
+        return body(UnsafeRawBufferPointer(rebasing: room[..<count]), count < room.count)
     }
 
     /// The hash of the whole file, also where it was not read to its end; empty where it cannot be read.

@@ -8,6 +8,8 @@ package struct ReadingSettings: Sendable {
     package var hashes = false
     /// The share of a file's records above which, if there are more than 20, the whole file is rejected.
     package var maxRejectsShare = 0.01
+    /// Texts that stand for no value, beyond the built-in ones.
+    package var placeholders: [String] = []
     /// Options by source; the first that matches a file's name counts.
     package var sources: [SourceOptions] = []
 

@@ -141,10 +141,7 @@ struct FormatFileReader {
             next.isSurvey = false
             return .again(next)
         }
-        if bytes.changedWhileRead {
-            throw FileFailure(
-                "The file changed while it was read; it is looked at again in the next run.", outcome: .deferred)
-        }
+        if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
         source.records = reader.taken
         source.rejected = reader.rejected
         source.notes += reader.notes
@@ -160,21 +157,14 @@ struct FormatFileReader {
             }
             source.notes.append("The last line has no line end.")
         }
-        try checkShare(reader)
+        try FileFailure.check(
+            taken: reader.taken, rejected: reader.rejected, allowed: settings.maxRejectsShare,
+            first: reader.firstProblem)
         if reader.rejected > pass.listed {
             next.listed = .max
             return .again(next)
         }
         return .done
-    }
-
-    private func checkShare(_ reader: RowReader) throws(FileFailure) {
-        let records = reader.taken + reader.rejected
-        guard reader.rejected > 20, Double(reader.rejected) > settings.maxRejectsShare * Double(records) else { return }
-        let share = (settings.maxRejectsShare * 1000).rounded() / 10
-        throw FileFailure(
-            "\(reader.rejected) of \(records) records cannot be taken, more than \(share) % and more than 20, so nothing of "
-                + "the file is. The first: \(reader.firstProblem)")
     }
 }
 

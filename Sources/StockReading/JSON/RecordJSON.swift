@@ -75,7 +75,7 @@ extension RecordJSON {
         json.add("quantity", Int(record.quantity))
         json.add("serials", record.serials.map(\.text.description))
         addBatch(record.batch, to: &json)
-        json.add("serial_lots", record.serials.compactMap(ownBatch))
+        json.add("serial_lots", record.serials.compactMap { ownBatch($0, of: record) })
         if record.kind == .order || record.kind == .copy { json.add("status", record.status.word) }
         json.add("at", record.at.description)
         json.add("shipped_at", record.shippedAt.description)
@@ -103,8 +103,9 @@ extension RecordJSON {
         json.add("expiry", parts.count > 1 ? String(parts[1]) : "")
     }
 
-    private func ownBatch(_ serial: ListedSerial) -> JSONText? {
-        guard serial.batch >= 0 else { return nil }
+    /// Lot and expiry of a serial that has others than its line.
+    private func ownBatch(_ serial: ListedSerial, of record: Record) -> JSONText? {
+        guard serial.batch >= 0, serial.batch != record.batch else { return nil }
         var json = JSONText()
         json.add("serial", serial.text.description)
         addBatch(serial.batch, to: &json)
