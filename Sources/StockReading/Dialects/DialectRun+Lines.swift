@@ -7,7 +7,7 @@ extension DialectRun {
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
-        let unit = program.units[level]
+        let unit = program.units.base[level]
         do throws(LineFault) {
             let written = try value(unit.serial, levels.units[level].serial.label)
             guard written.count > 0 else { return }

@@ -25,6 +25,14 @@ package enum TextCleaning {
         return value
     }
 
+    /// Whether the text is of printing ASCII characters alone, as nearly every identifier is: nothing to trim, drop or fold.
+    @inline(__always) static func isPlain(_ text: Bytes) -> Bool {
+        // Without a way out in the middle, so that it can be done for many bytes at once.
+        var others: UInt8 = 0
+        for byte in text { others |= byte &- 0x21 <= 0x5D ? 0 : 1 }
+        return others == 0
+    }
+
     /// Whether the text has nothing to drop or fold inside, so that it can be kept as it stands once trimmed.
     package static func isClean(_ text: Bytes) -> Bool {
         var afterBlank = false
