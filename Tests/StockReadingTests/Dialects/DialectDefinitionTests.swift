@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import StockReading
@@ -34,6 +35,18 @@ struct DialectDefinitionTests {
     func builtIn() {
         let names = DialectDefinition.builtIn.map(\.name)
         #expect(names.contains("ubl-despatch-advice") && Set(names).count == names.count)
+    }
+
+    @Test("the examples of the guide have no mistake")
+    func guide() throws {
+        let guide = URL(filePath: #filePath).appending(path: "../../../../docs/definitions.md").standardized
+        let blocks = try String(contentsOf: guide, encoding: .utf8).components(separatedBy: "```yaml\n").dropFirst()
+            .map { String($0.prefix(upTo: $0.range(of: "```")?.lowerBound ?? $0.endIndex)) }
+            .filter { $0.hasPrefix("dialect:") }
+        #expect(blocks.count == 2)
+        for block in blocks {
+            #expect(DialectDefinition.read(yaml: block, file: "definitions.md").1 == [])
+        }
     }
 
     @Test("all mistakes are found at once, each with its place and the nearest right word")
