@@ -26,7 +26,7 @@ let package = Package(
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml")]),
+            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml"), .embedInCode("Formats/BuiltIn")]),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
@@ -49,6 +49,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
+        .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
@@ -56,6 +57,10 @@ let package = Package(
             name: "StockReadingTests",
             dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(
+            name: "StockPipelineTests",
+            dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -15,8 +15,9 @@ package enum XMLFloor {
     /// Parses the UTF-8 file at `path`; nil if it cannot be read or is not well-formed.
     package static func count(path: String) -> Count? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0, let parser = PushParser(.count) else { return nil }
+        guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        guard let parser = PushParser(.count) else { return nil }
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 64)
         defer { chunk.deallocate() }
         while true {

@@ -75,6 +75,9 @@ struct DefinitionNode {
     var isList: Bool { node.sequence != nil }
     var isMapping: Bool { node.mapping != nil }
 
+    /// Whether it is a mapping with this key.
+    func has(_ key: String) -> Bool { node.mapping?.contains { $0.key.scalar?.string == key } ?? false }
+
     /// The nodes of a list; a single node counts as a list of itself.
     var items: [DefinitionNode] { node.sequence.map { $0.map { DefinitionNode($0, problems) } } ?? [self] }
 

@@ -1,0 +1,240 @@
+internal import Glibc
+package import StockModel
+internal import StockWriting
+internal import Yams
+
+/// A pipeline file: what a nightly job reads, by which rules, and where it publishes.
+///
+///     name: marketplace
+///     inputs: [inbox/, "exports/*.csv"]   # files, folders, globs; relative to this file
+///     catalogue: catalogue.csv            # may also lie among the inputs
+///     rules:
+///       serial_scope: auto                # auto, global, sku
+///       serial_case: upper                # upper, keep
+///       drop_hyphens: false
+///       placeholders: ["NO SERIAL"]       # more than the built-in ones
+///       fail_on: never                    # never, error, warning
+///       max_rejects: 1%                   # of the records of one file
+///       stale_open_days: 30
+///       drop_stale_open: false
+///     outputs:
+///       directory: out                    # relative to this file
+///
+/// `inputs` and `outputs: {directory}` must be there, everything else may be left out and is then as above (`name` is the
+/// file's, there are no more placeholders, and no catalogue). A key that this version cannot obey is a mistake, never
+/// passed over. All mistakes of a file are told at once.
+package struct PipelineFile: Sendable, Equatable {
+    package var name: String
+    /// Complete paths, folders and globs.
+    package var inputs: [String]
+    package var catalogue: String?
+    /// The folder that runs are published in.
+    package var output: String
+    package var serialScope = SerialScope.auto
+    package var keepsCase = false
+    package var dropHyphens = false
+    package var placeholders: [String] = []
+    package var failOn: Severity?
+    /// 0 to 1.
+    package var maxRejectsShare = RunSettings.usualMaxRejectsShare
+    package var staleOpenDays = 30
+    package var dropsStaleOpen = false
+
+    package init(name: String, inputs: [String], output: String) {
+        self.name = name
+        self.inputs = inputs
+        self.output = output
+    }
+
+    /// The rules for a business date.
+    package func rules(businessDay: Int) -> Rules {
+        var rules = Rules(businessDay: businessDay)
+        rules.serialScope = serialScope
+        rules.keepsCase = keepsCase
+        rules.dropHyphens = dropHyphens
+        rules.placeholders = placeholders
+        rules.staleOpenDays = staleOpenDays
+        rules.dropsStaleOpen = dropsStaleOpen
+        return rules
+    }
+}
+
+extension PipelineFile {
+    /// The largest file that is read, in bytes: no pipeline is that long, anything larger is something else.
+    private static let largest = 256 * 1024
+
+    /// Reads the file at `path`.
+    package static func read(_ path: String) throws(PipelineFileFailure) -> PipelineFile {
+        let bytes = try content(of: path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw failure(path, "the file is not UTF-8 text", "save it as UTF-8")
+        }
+        return try parse(text, path: path, folder: Paths.realFolder(of: path))
+    }
+
+    private static func content(of path: String) throws(PipelineFileFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw failure(
+                path, "the pipeline file cannot be opened: \(SystemError.sentence(errno))", "correct the path")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw failure(path, "this is not a file", "name a pipeline file, such as `pipelines/marketplace.yaml`")
+        }
+        guard status.st_size <= largest else {
+            throw failure(path, "the file is too large for a pipeline", "name a pipeline file")
+        }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return bytes }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0, bytes.count <= largest else {
+                throw failure(path, "the file cannot be read: \(SystemError.sentence(errno))", "check the disk")
+            }
+            bytes += buffer[..<count]
+        }
+    }
+
+    private static func failure(_ path: String, _ problem: String, _ remedy: String) -> PipelineFileFailure {
+        PipelineFileFailure(
+            path: path, mistakes: [PipelineMistake(line: 0, column: 0, problem: problem, remedy: remedy)])
+    }
+
+    /// Reads a pipeline's text. `path` names it in messages; what it names is relative to `folder`.
+    package static func parse(
+        _ text: String, path: String, folder: String
+    ) throws(PipelineFileFailure) -> PipelineFile {
+        let root: Node
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw failure(path, "the file is empty", "write at least `inputs:` and `outputs:`")
+            }
+            root = node
+        } catch let error as YamlError {
+            throw PipelineFileFailure(path: path, mistakes: [mistake(error)])
+        } catch {
+            throw error as? PipelineFileFailure ?? failure(path, "\(error)", "correct the file")
+        }
+        var reader = ConfigurationReader()
+        let file = read(root, path: path, folder: folder, with: &reader)
+        let mistakes = reader.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        guard mistakes.isEmpty else { throw PipelineFileFailure(path: path, mistakes: mistakes) }
+        return file
+    }
+
+    /// A mistake in the YAML itself, before any key is looked at.
+    private static func mistake(_ error: YamlError) -> PipelineMistake {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return PipelineMistake(
+                line: mark.line, column: mark.column, problem: "this is not YAML: \(problem)",
+                remedy: "check the indentation, quotes and brackets here and in the line above")
+        case .duplicatedKeysInMapping(let keys, let context):
+            let names = keys.map { "`\($0)`" }.joined(separator: ", ")
+            return PipelineMistake(
+                line: context.mark.line, column: context.mark.column, problem: "\(names) stands here twice",
+                remedy: "keep one of them")
+        case .reader(let problem, _, _, _):
+            return PipelineMistake(
+                line: 0, column: 0, problem: "this is not YAML: \(problem)", remedy: "remove control characters")
+        default:
+            return PipelineMistake(
+                line: 0, column: 0, problem: "this is not YAML: \(error)", remedy: "correct the file")
+        }
+    }
+
+    private static func read(
+        _ root: Node, path: String, folder: String, with reader: inout ConfigurationReader
+    ) -> PipelineFile {
+        let entries = reader.entries(
+            of: root, called: "a pipeline", known: ["name", "inputs", "catalogue", "rules", "outputs"],
+            later: LaterKeys.pipeline)
+        for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
+            let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
+            reader.note("`\(key):` is missing", at: root.mark, remedy: "add `\(example)`")
+        }
+        var file = PipelineFile(name: Paths.stem(of: path), inputs: [], output: "")
+        if let name = reader.text(entries["name"]) { file.name = name }
+        file.inputs = (reader.texts(entries["inputs"]) ?? []).map { Paths.join(folder, $0) }
+        file.catalogue = reader.text(entries["catalogue"]).map { Paths.join(folder, $0) }
+        if Glob.hasWildcards(folder), file.inputs.contains(where: Glob.hasWildcards) {
+            reader.note(
+                "a pipeline in a folder with `*` or `?` in its name cannot have globs",
+                at: entries["inputs"]?.node.mark,
+                remedy: "rename the folder \(folder)")
+        }
+        readRules(entries["rules"], into: &file, with: &reader)
+        readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
+        return file
+    }
+
+    private static func readRules(
+        _ entry: ConfigurationReader.Entry?, into file: inout PipelineFile, with reader: inout ConfigurationReader
+    ) {
+        guard let entry else { return }
+        let rules = reader.entries(
+            of: entry.node, called: "`rules:`",
+            known: [
+                "serial_scope", "serial_case", "drop_hyphens", "placeholders", "fail_on", "max_rejects",
+                "stale_open_days", "drop_stale_open",
+            ],
+            later: [:])
+        let scopes = SerialScope.allCases.map { (word: $0.rawValue, value: $0) }
+        if let scope = reader.choice(rules["serial_scope"], scopes) { file.serialScope = scope }
+        if let keeps = reader.choice(rules["serial_case"], [("upper", false), ("keep", true)]) {
+            file.keepsCase = keeps
+        }
+        if let drops = reader.flag(rules["drop_hyphens"]) { file.dropHyphens = drops }
+        if let placeholders = reader.texts(rules["placeholders"]) { file.placeholders = placeholders }
+        if let failOn = reader.choice(rules["fail_on"], FailOn.choices) { file.failOn = failOn }
+        if let share = reader.share(rules["max_rejects"], usual: "1%") { file.maxRejectsShare = share }
+        if let days = reader.number(rules["stale_open_days"], in: 0...36_500, usual: 30) { file.staleOpenDays = days }
+        if let drops = reader.flag(rules["drop_stale_open"]) { file.dropsStaleOpen = drops }
+    }
+
+    private static func readOutputs(
+        _ entry: ConfigurationReader.Entry?, folder: String, into file: inout PipelineFile,
+        with reader: inout ConfigurationReader
+    ) {
+        guard let entry else { return }
+        let outputs = reader.entries(
+            of: entry.node, called: "`outputs:`", known: ["directory"], later: LaterKeys.outputs)
+        if outputs["directory"] == nil, entry.node.mapping != nil {
+            reader.note("`directory:` is missing", at: entry.node.mark, remedy: "add `directory: out`")
+        }
+        if let directory = reader.text(outputs["directory"]) { file.output = Paths.join(folder, directory) }
+    }
+}
+
+/// The words for the mildest severity that makes a run fail.
+package enum FailOn {
+    package static let choices: [(word: String, value: Severity?)] = [
+        ("never", nil), ("error", .error), ("warning", .warning),
+    ]
+}
+
+/// Keys of a pipeline that later versions know, and what to do as long as this one does not.
+enum LaterKeys {
+    static let pipeline = [
+        "settle": "remove it; run the pipeline when all files have arrived",
+        "ledger": "remove it; each run then reads all of its inputs anew, so keep every file among them",
+        "feeds": "remove it; make the channels' uploads from `sellable` in `stock_by_sku.csv`",
+        "recalls": "remove it",
+        "warranty": "remove it",
+        "watch_lists": "remove it",
+        "sources": "remove it; give such files the columns of a format that is recognised by its header",
+        "stores": "remove it; name the channel in the files' `channel` column",
+        "definitions": "remove it; only the built-in dialects and formats are read",
+        "keep": "remove it; delete old folders under `runs/` yourself",
+    ]
+
+    static let outputs = [
+        "feeds": "remove it; make the channels' uploads from `sellable` in `stock_by_sku.csv`",
+        "keep": "remove it; delete old folders under `runs/` yourself",
+    ]
+}

@@ -1,0 +1,38 @@
+package import StockModel
+
+/// Everything that a run without a ledger is told: what to read, by which rules, and where to publish.
+package struct RunSettings: Sendable, Equatable {
+    /// Files, folders and globs (`InputDiscovery`).
+    package var inputs: [String]
+    /// The catalogue's file, where it is not among the inputs.
+    package var catalogue: String?
+    /// The folder that runs are published in.
+    package var output: String
+    package var rules: Rules
+    /// Threads; at least 1.
+    package var workers: Int
+    /// Parts that the records are spread over; at least 1.
+    package var partitions: Int
+    /// The mildest severity that makes the exit code 1; nil for never.
+    package var failOn: Severity?
+    /// The share of a file's records, 0 to 1, above which (and above 20) its rejects reject the whole file.
+    package var maxRejectsShare: Double
+
+    package init(
+        inputs: [String], catalogue: String? = nil, output: String, rules: Rules, workers: Int = 1,
+        partitions: Int = RunSettings.usualPartitions, failOn: Severity? = nil,
+        maxRejectsShare: Double = RunSettings.usualMaxRejectsShare
+    ) {
+        self.inputs = inputs
+        self.catalogue = catalogue
+        self.output = output
+        self.rules = rules
+        self.workers = workers
+        self.partitions = partitions
+        self.failOn = failOn
+        self.maxRejectsShare = maxRejectsShare
+    }
+
+    package static let usualPartitions = 64
+    package static let usualMaxRejectsShare = 0.01
+}

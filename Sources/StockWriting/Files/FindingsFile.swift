@@ -1,0 +1,76 @@
+package import StockModel
+
+/// `findings.csv`: one row a finding, worst first.
+package enum FindingsFile {
+    package static let name = "findings.csv"
+    package static let columns = [
+        "severity", "kind", "sku", "serial", "quantity", "party", "document", "line", "at", "status", "detail",
+        "suggestion", "evidence", "id",
+    ]
+    /// How many records a row names; the rest is a number.
+    package static let longestEvidence = 20
+
+    /// Writes the findings in any order given; `sources` are the files that their evidence refers to by index.
+    package static func write(
+        _ findings: [Finding], sources: [Source], to publication: Publication
+    ) throws(WritingFailure) {
+        var writer = CSVWriter(try publication.newFile(name), columns: columns)
+        for finding in findings.sorted(by: precedes) {
+            append(finding, sources: sources, to: &writer.rows)
+            try writer.endRow()
+        }
+        try writer.finish()
+    }
+
+    private static func append(_ finding: Finding, sources: [Source], to rows: inout CSVRows) {
+        rows.field(finding.kind.severity.word)
+        rows.field(finding.kind.rawValue)
+        rows.field(finding.sku)
+        rows.field(finding.serial)
+        rows.field(finding.quantity)
+        rows.field(finding.party)
+        rows.field(finding.document)
+        rows.field(finding.line)
+        rows.field(finding.at)
+        rows.field("new")
+        rows.field(finding.detail)
+        rows.field(finding.suggestion)
+        rows.field(text(of: finding.evidence, sources: sources))
+        rows.field(finding.id)
+    }
+
+    /// Severity, kind, SKU, serial, party, document, line; then the rest, so that equal ones have an order too.
+    package static func precedes(_ a: Finding, _ b: Finding) -> Bool {
+        if a.kind.severity != b.kind.severity { return a.kind.severity < b.kind.severity }
+        let first = ByteOrder.compare(
+            (a.kind.rawValue, b.kind.rawValue), (a.sku, b.sku), (a.serial, b.serial), (a.party, b.party),
+            (a.document, b.document), (a.line, b.line))
+        if first != 0 { return first < 0 }
+        if a.quantity != b.quantity { return (a.quantity ?? Int.min) < (b.quantity ?? Int.min) }
+        if a.at != b.at { return a.at < b.at }
+        return ByteOrder.compare((a.detail, b.detail), (a.suggestion, b.suggestion)) < 0
+    }
+
+    /// `file#record;file#record…`, sorted by file and record, each once, at most `longestEvidence`, then `+n`.
+    package static func text(of evidence: [Evidence], sources: [Source]) -> String {
+        func file(_ item: Evidence) -> String {
+            sources.indices.contains(Int(item.file)) ? sources[Int(item.file)].file : ""
+        }
+        let items = Set(evidence).sorted { a, b in
+            let order = a.file == b.file ? 0 : ByteOrder.compare(file(a), file(b))
+            return order == 0 ? a.number < b.number : order < 0
+        }
+        var parts = items.prefix(longestEvidence).map { "\(file($0))#\($0.number)" }
+        if items.count > longestEvidence { parts.append("+\(items.count - longestEvidence)") }
+        return parts.joined(separator: ";")
+    }
+}
+
+extension Finding {
+    /// What makes it the same finding from night to night: the first 16 hexadecimal digits of the SHA-256 of kind,
+    /// serial, SKU, party, document and line, joined by U+001F.
+    package var id: String {
+        let identity = [kind.rawValue, serial, sku, party, document, line].joined(separator: "\u{1F}")
+        return String(Digest.hexadecimal(of: identity).prefix(16))
+    }
+}

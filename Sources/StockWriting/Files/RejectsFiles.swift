@@ -1,0 +1,86 @@
+package import StockModel
+
+/// `rejects.csv`, every record that was not taken and why, and `rejects/<file>`, those records themselves under the
+/// header of their file, to be corrected and fed back.
+///
+/// Rejected records are whole records, buyers among them, so all of it is personal: folder 0700, files 0600.
+package enum RejectsFiles {
+    package static let name = "rejects.csv"
+    package static let folder = "rejects"
+    package static let columns = ["file", "record", "line", "field", "value", "problem"]
+
+    /// Writes the rejects in any order given. `sources` are the files that they refer to by index; `headers` holds the
+    /// header row of each file that has one, as it stands there, by the same index. A file without header row (XML) has
+    /// rows in `rejects.csv` and no file of records: its records cannot stand alone.
+    package static func write(
+        _ rejects: [Reject], sources: [Source], headers: [Int32: String], to publication: Publication
+    ) throws(WritingFailure) {
+        try writeTable(rejects, sources: sources, to: publication)
+        let records = Dictionary(grouping: rejects) { $0.file }
+            .filter { headers[$0.key] != nil }
+            .mapValues { recordTexts($0) }
+            .filter { !$0.value.isEmpty }
+        let names = SafeFileName.names(for: records.keys.map { file($0, sources) })
+        for index in records.keys.sorted() {
+            guard let header = headers[index], let texts = records[index], let name = names[file(index, sources)]
+            else { continue }
+            let output = try publication.newFile(name, inPersonalFolder: folder)
+            var writer = CSVWriter(output, header: header)
+            for text in texts { try writer.append(line: text) }
+            try writer.finish()
+        }
+    }
+
+    private static func writeTable(
+        _ rejects: [Reject], sources: [Source], to publication: Publication
+    ) throws(WritingFailure) {
+        var writer = CSVWriter(try publication.newFile(name, isPersonal: true), columns: columns)
+        for row in rejects.map({ Row($0, file: file($0.file, sources)) }).sorted(by: Row.precedes) {
+            writer.rows.field(row.file)
+            writer.rows.field(row.record)
+            writer.rows.field(row.line)
+            writer.rows.field(row.reject.field)
+            writer.rows.field(row.reject.value)
+            writer.rows.field(row.reject.problem)
+            try writer.endRow()
+        }
+        try writer.finish()
+    }
+
+    /// A row with its numbers as text, because the file is sorted by the text of its columns.
+    private struct Row {
+        let file: String
+        let record: String
+        let line: String
+        let reject: Reject
+
+        init(_ reject: Reject, file: String) {
+            self.file = file
+            self.reject = reject
+            record = reject.record == 0 ? "" : String(reject.record)
+            line = reject.line == 0 ? "" : String(reject.line)
+        }
+
+        static func precedes(_ a: Row, _ b: Row) -> Bool {
+            ByteOrder.compare(
+                (a.file, b.file), (a.record, b.record), (a.line, b.line), (a.reject.field, b.reject.field),
+                (a.reject.value, b.reject.value), (a.reject.problem, b.reject.problem)) < 0
+        }
+    }
+
+    private static func file(_ index: Int32, _ sources: [Source]) -> String {
+        sources.indices.contains(Int(index)) ? sources[Int(index)].file : ""
+    }
+
+    /// The texts of a file's rejected records in their order, each once, however many problems it has.
+    private static func recordTexts(_ rejects: [Reject]) -> [String] {
+        var texts: [String] = []
+        var last = 0
+        for reject in rejects.sorted(by: { $0.record < $1.record })
+        where reject.record != last && !reject.raw.isEmpty {
+            texts.append(reject.raw)
+            last = reject.record
+        }
+        return texts
+    }
+}

@@ -1,0 +1,203 @@
+import Glibc
+import StockModel
+import StockTestSupport
+import Testing
+
+@testable import StockPipeline
+
+@Suite("pipeline file")
+struct PipelineFileTests {
+    @Test("everything left out that may be")
+    func smallest() throws {
+        let file = try parse("inputs: [inbox/]\noutputs: {directory: out}\n")
+        var expected = PipelineFile(name: "nightly", inputs: ["/data/inbox"], output: "/data/out")
+        expected.maxRejectsShare = 0.01
+        #expect(file == expected)
+        #expect(file.rules(businessDay: 5) == Rules(businessDay: 5))
+    }
+
+    @Test("every key")
+    func complete() throws {
+        let file = try parse(
+            """
+            name: marketplace
+            inputs: [inbox/, "../exports/*.csv", /srv/asn]
+            catalogue: ./catalogue.csv
+            rules:
+              serial_scope: global
+              serial_case: keep
+              drop_hyphens: true
+              placeholders: ["NO SERIAL", OHNE]
+              fail_on: warning
+              max_rejects: 2.5%
+              stale_open_days: 14
+              drop_stale_open: true
+            outputs:
+              directory: ../out
+            """)
+        #expect(file.name == "marketplace")
+        #expect(file.inputs == ["/data/inbox", "/exports/*.csv", "/srv/asn"])
+        #expect(file.catalogue == "/data/catalogue.csv")
+        #expect(file.output == "/out")
+        #expect(file.failOn == .warning)
+        #expect(file.maxRejectsShare == 0.025)
+        var rules = Rules(businessDay: 9)
+        rules.serialScope = .global
+        rules.keepsCase = true
+        rules.dropHyphens = true
+        rules.placeholders = ["NO SERIAL", "OHNE"]
+        rules.staleOpenDays = 14
+        rules.dropsStaleOpen = true
+        #expect(file.rules(businessDay: 9) == rules)
+    }
+
+    @Test("keys of later versions are refused, each with what to do")
+    func later() throws {
+        let failure = try #require(throws: PipelineFileFailure.self) {
+            try parse(
+                """
+                inputs: [inbox/]
+                settle: 60
+                ledger: state/ledger.sqlite
+                recalls: [campaigns/]
+                warranty: {terms: warranty.csv}
+                watch_lists: [stolen.csv]
+                sources: []
+                stores: {"My Shop": shopify}
+                definitions: definitions/
+                outputs: {directory: out, keep: 30, feeds: []}
+                """)
+        }
+        #expect(failure.mistakes.count == 10)
+        #expect(failure.mistakes.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 9, 10, 10])
+        #expect(
+            failure.description.hasPrefix(
+                """
+                nightly.yaml:2:1: error: `settle:` is not supported by this version
+                  Do: remove it; run the pipeline when all files have arrived
+                nightly.yaml:3:1: error: `ledger:` is not supported by this version
+                  Do: remove it; each run then reads all of its inputs anew, so keep every file among them
+                """))
+    }
+
+    @Test("all mistakes at once, in the order of the lines")
+    func mistakes() throws {
+        let failure = try #require(throws: PipelineFileFailure.self) {
+            try parse(
+                """
+                nmae: x
+                inputs: inbox/
+                catalogue:
+                rules:
+                  serial_scop: auto
+                  serial_case: lower
+                  drop_hyphens: yes
+                  placeholders: []
+                  fail_on: warnings
+                  max_rejects: 0.01
+                  stale_open_days: -1
+                  colour: red
+                outputs:
+                """)
+        }
+        #expect(
+            failure.description == """
+                nightly.yaml:1:1: error: `nmae` is not a key of a pipeline
+                  Do: write `name`
+                nightly.yaml:2:9: error: `inputs:` must be a list
+                  Do: write `inputs: [inbox/]`
+                nightly.yaml:3:11: error: `catalogue:` has no value
+                  Do: give it one, or remove it
+                nightly.yaml:5:3: error: `serial_scop` is not a key of `rules:`
+                  Do: write `serial_scope`
+                nightly.yaml:6:16: error: `serial_case:` must be `upper` or `keep`, not `lower`
+                  Do: write `serial_case: upper`
+                nightly.yaml:7:17: error: `drop_hyphens:` must be `false` or `true`, not `yes`
+                  Do: write `drop_hyphens: false`
+                nightly.yaml:8:17: error: `placeholders:` is empty
+                  Do: name at least one, or remove the key
+                nightly.yaml:9:12: error: `fail_on:` must be `never`, `error` or `warning`, not `warnings`
+                  Do: write `fail_on: warning`
+                nightly.yaml:10:16: error: `max_rejects:` must be a share from 0% to 100%, not `0.01`
+                  Do: write a share such as `max_rejects: 1%`
+                nightly.yaml:11:20: error: `stale_open_days:` must be a whole number from 0 to 36500, not `-1`
+                  Do: write a number such as `stale_open_days: 30`
+                nightly.yaml:12:3: error: `colour` is not a key of `rules:`
+                  Do: remove it, or use one of: serial_scope, serial_case, drop_hyphens, placeholders, fail_on, \
+                max_rejects, stale_open_days, drop_stale_open
+                nightly.yaml:13:9: error: `outputs:` must have keys and values
+                  Do: write `directory: …` under it
+                """)
+    }
+
+    @Test("what is missing is said with an example")
+    func missing() throws {
+        let failure = try #require(throws: PipelineFileFailure.self) { try parse("name: x\n") }
+        #expect(
+            failure.description == """
+                nightly.yaml:1:1: error: `inputs:` is missing
+                  Do: add `inputs: [inbox/]`
+                nightly.yaml:1:1: error: `outputs:` is missing
+                  Do: add `outputs: {directory: out}`
+                """)
+    }
+
+    @Test(
+        "a text that is no pipeline at all",
+        arguments: [
+            ("", "nightly.yaml: error: the file is empty"),
+            ("just text", "nightly.yaml:1:1: error: a pipeline must have keys and values"),
+            ("- a\n- b\n", "nightly.yaml:1:1: error: a pipeline must have keys and values"),
+            ("inputs: [a\noutputs: x\n", "nightly.yaml:2:8: error: this is not YAML"),
+            ("name: a\nname: b\n", "nightly.yaml:1:1: error: `name` stands here twice"),
+            ("a: b\n---\nc: d\n", "nightly.yaml:2:1: error: this is not YAML"),
+        ])
+    func notAPipeline(text: String, beginning: String) throws {
+        let failure = try #require(throws: PipelineFileFailure.self) { try parse(text) }
+        #expect(failure.description.hasPrefix(beginning))
+    }
+
+    @Test(
+        "shares", arguments: [("0%", 0), ("1%", 0.01), ("0.5%", 0.005), ("100%", 1)] as [(String, Double)])
+    func shares(text: String, share: Double) throws {
+        let file = try parse("inputs: [a]\noutputs: {directory: o}\nrules: {max_rejects: \(text)}\n")
+        #expect(file.maxRejectsShare == share)
+    }
+
+    @Test("wrong shares", arguments: ["1", "-1%", "101%", "%", "1.%", ".5%", "1e1%", "100.1%", "nan%", "1 %"])
+    func wrongShares(text: String) {
+        #expect(throws: PipelineFileFailure.self) {
+            try parse("inputs: [a]\noutputs: {directory: o}\nrules: {max_rejects: \(text)}\n")
+        }
+    }
+
+    @Test("a file that cannot be read is a mistake of its own")
+    func unreadable() throws {
+        let folder = TemporaryFolder()
+        let missing = try #require(throws: PipelineFileFailure.self) { try PipelineFile.read(folder("none.yaml")) }
+        #expect(
+            missing.description == """
+                \(folder("none.yaml")): error: the pipeline file cannot be opened: it, or a folder on the way to it, does not exist
+                  Do: correct the path
+                """)
+        #expect(missing.runFailure.exitCode == 65)
+        #expect(throws: PipelineFileFailure.self) { try PipelineFile.read(folder.path) }
+        mkfifo(folder("fifo.yaml"), 0o600)
+        #expect(throws: PipelineFileFailure.self) { try PipelineFile.read(folder("fifo.yaml")) }
+    }
+
+    @Test("paths are relative to the file, wherever the program runs")
+    func relative() throws {
+        let folder = TemporaryFolder()
+        folder.makeFolder("jobs")
+        folder.makeFile("jobs/shop.yaml", "inputs: [../in, sub/*.csv]\noutputs: {directory: ../out}\n")
+        let file = try PipelineFile.read(folder("jobs/shop.yaml"))
+        #expect(file.name == "shop")
+        #expect(file.inputs == [folder("in"), folder("jobs/sub/*.csv")])
+        #expect(file.output == folder("out"))
+    }
+
+    private func parse(_ text: String) throws -> PipelineFile {
+        try PipelineFile.parse(text, path: "nightly.yaml", folder: "/data")
+    }
+}
