@@ -13,7 +13,7 @@ package enum TextCleaning {
 
     /// What is wrong with a longer text, and what to do.
     package static let tooLong =
-        "The text is longer than 65,535 bytes, which no identifier is; correct the value."
+        "The text is longer than \(longest) bytes, which no identifier is; correct the value."
 
     /// The cell without the protection against spreadsheets: `="00123"` and `'00123` are `00123`. Trims first.
     package static func unprotected(_ cell: Bytes) -> Bytes {
