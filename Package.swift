@@ -44,14 +44,14 @@ let package = Package(
         .executableTarget(
             name: "stockbench",
             dependencies: [
-                "StockPipeline", "XMLStream", "CSVStream",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
     ],
     swiftLanguageModes: [.v6]
 )
