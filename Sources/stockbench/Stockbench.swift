@@ -7,6 +7,6 @@ struct Stockbench: ParsableCommand {
         commandName: "stockbench",
         abstract: "Make a workload, measure the bare parse, time a run and check what it published.",
         subcommands: [
-            GenerateCommand.self, FloorCommand.self, CheckCommand.self,
+            GenerateCommand.self, FloorCommand.self, CheckCommand.self, TimeCommand.self, ReportCommand.self,
         ])
 }
