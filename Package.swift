@@ -44,8 +44,7 @@ let package = Package(
         .executableTarget(
             name: "stockbench",
             dependencies: [
-                "StockPipeline", "XMLStream", "CSVStream",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
         .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
@@ -57,6 +56,7 @@ let package = Package(
         .testTarget(
             name: "StockPipelineTests",
             dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
     ],
     swiftLanguageModes: [.v6]
 )

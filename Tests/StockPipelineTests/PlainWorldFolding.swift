@@ -149,7 +149,7 @@ struct PlainWorldFolding {
 
     private static func text(_ row: StockRow) -> String {
         guard let figures = row.figures else {
-            return ([row.sku, row.name] + Array(repeating: "", count: 11) + [String(row.sellable)]
+            return ([CSVText.cell(row.sku), CSVText.cell(row.name)] + Array(repeating: "", count: 11) + [String(row.sellable)]
                 + Array(repeating: "", count: 6)).joined(separator: ",")
         }
         let numbers = [
@@ -157,7 +157,7 @@ struct PlainWorldFolding {
             figures.committed, figures.available, figures.oversold, row.safetyStock, figures.blocked, row.sellable,
             figures.unitsInStock, figures.unitsReserved, figures.unitsQuarantined, figures.unitsAway, figures.inbound,
         ]
-        return ([row.sku, row.name] + numbers.map(String.init) + [row.variance.map(String.init) ?? ""])
+        return ([CSVText.cell(row.sku), CSVText.cell(row.name)] + numbers.map(String.init) + [row.variance.map(String.init) ?? ""])
             .joined(separator: ",")
     }
 }
