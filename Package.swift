@@ -25,7 +25,8 @@ let package = Package(
             name: "StockReading",
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
-            ]),
+            ],
+            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml"), .embedInCode("Formats/BuiltIn")]),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
@@ -51,6 +52,9 @@ let package = Package(
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
+        .testTarget(
+            name: "StockReadingTests",
+            dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
