@@ -244,6 +244,7 @@ extension RecordBuilder {
             record.quantity = value
         } else if quantity == nil || kind == .fulfilment {
             // One unit where nothing else is said; a fulfilment's serials say it.
+            record.isQuantityCounted = kind == .fulfilment
             record.quantity = kind == .fulfilment ? max(1, Int32(clamping: record.serials.count)) : 1
         } else {
             throw missing(quantity, "quantity", "Write how many whole units there are.")
