@@ -117,6 +117,7 @@ struct WorldBuilder {
         guard random.chance(20) else { return sku }
         let aliases = entry(sku)?.aliases ?? []
         if !aliases.isEmpty && random.chance(50) { return random.chance(60) ? aliases[0] : aliases[0].uppercased() }
+        if random.chance(15) { return String(sku.prefix(1)) + sku.dropFirst().lowercased() }
         return random.chance(50) ? sku.lowercased() : sku
     }
 
