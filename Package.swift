@@ -19,13 +19,14 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "StockModel"),
         .target(name: "ByteSource", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+        .target(name: "XMLStream", dependencies: ["CLibXML2", "ByteSource"]),
         .target(name: "CSVStream", dependencies: ["CLibCSV"]),
         .target(
             name: "StockReading",
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
-            ]),
+            ],
+            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml"), .embedInCode("Formats/BuiltIn")]),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
@@ -44,18 +45,22 @@ let package = Package(
         .executableTarget(
             name: "stockbench",
             dependencies: [
-                "StockPipeline", "XMLStream", "CSVStream",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
+        .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
+        .testTarget(
+            name: "StockReadingTests",
+            dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "StockPipelineTests",
             dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
     ],
     swiftLanguageModes: [.v6]
 )

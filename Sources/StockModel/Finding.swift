@@ -14,7 +14,7 @@ package enum Severity: UInt8, Sendable, CaseIterable, Comparable {
 }
 
 /// Every kind of finding of `semantics.md`, section 9. The raw value is the word used in files.
-package enum FindingKind: String, Sendable, CaseIterable {
+package enum FindingKind: String, BitwiseCopyable, Sendable, CaseIterable {
     case oversell
     case shippedBeyondSupply = "shipped-beyond-supply"
     case duplicateSale = "duplicate-sale"

@@ -20,11 +20,11 @@ package struct ItemIdentifiers: Equatable, Sendable {
     /// The joined form that readers intern. Readers drop U+001F from values, it is no character of an identifier.
     package var joined: String { "\(sku)\u{1F}\(supplierPart)\u{1F}\(gtin)\u{1F}\(supplier)" }
 
-    /// The parts of a joined form.
-    package init(joined: Text) {
+    /// The parts of a joined form; nil for a name that is none, which its number of separators tells.
+    package init?(joined: Text) {
         let parts = joined.bytes.split(separator: 0x1F, maxSplits: 3, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
-        func part(_ index: Int) -> String { index < parts.count ? parts[index] : "" }
-        self.init(sku: part(0), supplierPart: part(1), gtin: part(2), supplier: part(3))
+        guard parts.count == 4 else { return nil }
+        self.init(sku: parts[0], supplierPart: parts[1], gtin: parts[2], supplier: parts[3])
     }
 }

@@ -1,13 +1,24 @@
-/// One serial as a record lists it, with the lot and expiry that go with it alone.
+/// One serial as a record lists it, with the lot and expiry that go with it alone. 16 bytes.
 package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
-    /// As written, or as normalised, by where it stands.
-    package var text: Text
+    @usableFromInline var base: UnsafePointer<UInt8>?
+    @usableFromInline var count: Int32
     /// An id of `Names` for "lot U+001F expiry"; −1 where the line's count.
     package var batch: Int32
 
+    /// `text` must be at most `Record.longestText` bytes.
     @inlinable package init(text: Text, batch: Int32 = -1) {
-        self.text = text
+        base = text.base
+        count = Int32(text.count)
         self.batch = batch
+    }
+
+    /// As written, or as normalised, by where it stands.
+    @inlinable package var text: Text {
+        get { Text(base: base, count: Int(count)) }
+        set {
+            base = newValue.base
+            count = Int32(newValue.count)
+        }
     }
 }
 
@@ -38,6 +49,8 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     package var action: AdjustmentAction = .found
     /// A fulfilment scan that was a mistake.
     package var isVoid = false
+    /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
+    package var isQuantityCounted = false
     /// Supplier, channel or tool: an id of `Names`; the id of the empty name where there is none.
     package var scope: Int32
     /// The channel that a copy names: an id of `Names`.
@@ -67,7 +80,7 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The longest text that a record can carry, in bytes; readers reject what is longer.
-    package static let longestText = 65_535
+    package static let longestText = 32_000
 
     /// Copies the texts into `arena`, behind one another. Each must be at most `longestText` bytes.
     @inlinable package mutating func setTexts(

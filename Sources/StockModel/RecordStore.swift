@@ -27,8 +27,13 @@ package final class RecordStore: @unchecked Sendable {
         if record.kind == .opening {
             openings.append(record)
         } else {
-            partitions[Int(truncatingIfNeeded: record.routingHash >> 32) % partitions.count].append(record)
+            partitions[Self.partition(routingHash: record.routingHash, among: partitions.count)].append(record)
         }
+    }
+
+    /// Which of `count` partitions a routing hash belongs to.
+    @inlinable package static func partition(routingHash: UInt64, among count: Int) -> Int {
+        Int(truncatingIfNeeded: routingHash >> 32) % count
     }
 
     package func append(_ identity: Identity) { identities.append(identity) }

@@ -26,3 +26,17 @@ extension Record {
         }
     }
 }
+
+extension Record {
+    /// Whether both are folded together by `consolidate`: one order number, or one despatch, return or adjustment.
+    @inlinable package func isSameDocument(as other: Record) -> Bool {
+        let family = kind.isOrderFamily
+        guard family == other.kind.isOrderFamily, documentKey == other.documentKey else { return false }
+        return family || (kind == other.kind && scope == other.scope)
+    }
+}
+
+extension RecordKind {
+    /// Orders, copies and fulfilments meet by their order number.
+    @inlinable package var isOrderFamily: Bool { self == .order || self == .copy || self == .fulfilment }
+}

@@ -33,13 +33,17 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
 
     @usableFromInline func addChunk() {
         let size = rowsInChunk * MemoryLayout<Row>.stride
-        // No memory left is nothing a caller can mend; see `Arena.grow`.
-        guard let room = malloc(size) else { fatalError("out of memory: \(size) bytes for rows") }
+        // Mapped rather than taken from malloc's heap, so that a list that is no longer needed gives its memory back to
+        // the system. No memory left is nothing a caller can mend; see `Arena.grow`.
+        guard let room = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), room != MAP_FAILED
+        else { fatalError("out of memory: \(size) bytes for rows") }
         let chunk = room.bindMemory(to: Row.self, capacity: rowsInChunk)
         chunks.append(chunk)
         next = chunk
         left = rowsInChunk
     }
+
+    private func release(_ chunk: UnsafeMutablePointer<Row>) { munmap(chunk, rowsInChunk * MemoryLayout<Row>.stride) }
 
     /// The row at `index`; 0 ≤ index < count is the caller's promise.
     @inlinable package subscript(index: Int) -> Row {
@@ -56,14 +60,14 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     package func truncate(to count: Int) {
         guard count < self.count else { return }
         let needed = (count + rowsInChunk - 1) >> shift
-        while chunks.count > needed { free(chunks.removeLast()) }
+        while chunks.count > needed { release(chunks.removeLast()) }
         left = needed * rowsInChunk - count
         next = chunks.last.map { $0 + (rowsInChunk - left) }
     }
 
     /// Forgets all rows and gives their memory back.
     package func removeAll() {
-        for chunk in chunks { free(chunk) }
+        for chunk in chunks { release(chunk) }
         chunks = []
         next = nil
         left = 0

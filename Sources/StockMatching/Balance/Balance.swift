@@ -1,0 +1,87 @@
+package import StockModel
+
+/// Folds what lines and units add to the figures of SKUs (`semantics.md`, section 8).
+package struct Balance {
+    let context: FoldContext
+
+    package init(context: FoldContext) { self.context = context }
+
+    /// Fills the unshipped parts of one SKU's open lines from what is on hand, earliest buyers first; the lines that go
+    /// short are findings.
+    ///
+    /// - Parameters:
+    ///   - demands: All open demands of this SKU, in any order.
+    ///   - onHand: The SKU's stock on hand; below zero there is nothing to fill from.
+    package func oversells(_ demands: [OpenDemand], onHand: Int, to findings: RowList<FindingRow>) {
+        let wanted = demands.reduce(0) { $0 + $1.quantity }
+        guard wanted > max(0, onHand) else { return }
+        let sorted = demands.sorted { a, b in
+            let x = a.line.pointee
+            let y = b.line.pointee
+            return x.at != y.at ? x.at < y.at : DocumentLine.precedes(x, y, context)
+        }
+        var left = max(0, onHand)
+        for demand in sorted {
+            let filled = min(left, demand.quantity)
+            left -= filled
+            guard filled < demand.quantity else { continue }
+            var finding = FindingRow(.oversell, demand.line, quantity: demand.quantity - filled)
+            finding.sku = demand.sku
+            findings.append(finding)
+        }
+    }
+
+    /// The rows of the stock file in byte order of the SKUs: all that a document line, a kit or the catalogue names.
+    package func rows(_ totals: SKUTotals, to findings: RowList<FindingRow>) -> [StockRow] {
+        var listed = totals.isNamed
+        for (sku, info) in context.skus.infos.enumerated() {
+            if info.entry >= 0 { listed[sku] = true }
+            if listed[sku] { for part in info.components { listed[Int(part.sku)] = true } }
+        }
+        var rows: [StockRow] = []
+        var sellable = [Int](repeating: 0, count: context.skus.count)
+        for (sku, info) in context.skus.infos.enumerated() where listed[sku] && !info.isKit {
+            sellable[sku] = sellableUnits(sku: Int32(sku), totals.figures[sku])
+        }
+        for (sku, info) in context.skus.infos.enumerated() where listed[sku] {
+            let entry = context.skus.entry(of: Int32(sku))
+            var row = StockRow(sku: info.name.description)
+            row.name = entry?.name ?? ""
+            if info.isKit {
+                row.sellable = info.components.map { sellable[Int($0.sku)] / $0.count }.min() ?? 0
+            } else {
+                let figures = balanced(totals.figures[sku])
+                row.figures = figures
+                row.safetyStock = entry?.safetyStock ?? 0
+                row.sellable = sellable[sku]
+                if info.policy == .required {
+                    row.variance = figures.onHand - figures.unitsInStock - figures.unitsReserved
+                }
+                if figures.onHand < 0 {
+                    var finding = FindingRow(.shippedBeyondSupply)
+                    finding.sku = Int32(sku)
+                    finding.quantity = -figures.onHand
+                    findings.append(finding)
+                }
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private func balanced(_ figures: StockRow.Figures) -> StockRow.Figures {
+        var result = figures
+        result.oversold = max(0, figures.committed - max(0, figures.onHand))
+        return result
+    }
+
+    /// What may still be offered: the available, for required serials at most what units are free, less blocked and safety
+    /// stock.
+    private func sellableUnits(sku: Int32, _ figures: StockRow.Figures) -> Int {
+        var available = figures.available
+        if context.skus[sku].policy == .required {
+            available = min(available, figures.unitsInStock - (figures.committed - figures.unitsReserved))
+        }
+        return max(0, available - figures.blocked - (context.skus.entry(of: sku)?.safetyStock ?? 0))
+    }
+}

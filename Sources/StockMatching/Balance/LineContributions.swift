@@ -1,0 +1,105 @@
+import StockModel
+
+/// What one document line adds to the figures of its SKU, or of its components (`semantics.md`, section 8).
+///
+/// Units add on their own when their custody ends; here are only quantities without serials, what shipped, what is
+/// committed and what is inbound.
+struct LineContributions {
+    let context: FoldContext
+    let cutOffs: CutOffs
+
+    /// Adds the figures of `line`, and its open demands.
+    func add(
+        _ line: UnsafePointer<DocumentLine>, to totals: inout SKUTotals, demands: RowList<OpenDemand>
+    ) {
+        let sku = line.pointee.sku
+        totals.isNamed[Int(sku)] = true
+        switch line.pointee.kind {
+        case .opening:
+            forEachPart(of: line) { part, each in
+                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
+                totals.figures[part].opening += each * loose(line)
+            }
+        case .despatch:
+            if context.isInbound(line.pointee) {
+                forEachPart(of: line) { part, each in
+                    totals.figures[part].inbound += each * Int(line.pointee.quantity)
+                }
+            } else {
+                forEachPart(of: line) { part, each in
+                    guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
+                    totals.figures[part].received += each * loose(line)
+                }
+            }
+        case .return:
+            guard line.pointee.disposition == .resaleable, line.pointee.stock == .house else { return }
+            forEachPart(of: line) { part, each in
+                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
+                totals.figures[part].returned += each * loose(line)
+            }
+        case .adjustment:
+            let sign = line.pointee.action.sign
+            forEachPart(of: line) { part, each in
+                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
+                totals.figures[part].adjusted += sign * each * loose(line)
+            }
+        case .order: addOrder(line, to: &totals, demands: demands)
+        case .copy, .fulfilment, .identity: break
+        }
+    }
+
+    private func addOrder(
+        _ line: UnsafePointer<DocumentLine>, to totals: inout SKUTotals, demands: RowList<OpenDemand>
+    ) {
+        guard line.pointee.stock == .house, line.pointee.status != .cancelled else { return }
+        let shipped = Int(line.pointee.shippedPart)
+        let isOpen = line.pointee.status == .open
+        let unshipped = isOpen ? Int(line.pointee.quantity) - shipped : 0
+        let isDropped = context.rules.dropsStaleOpen && context.isStale(line.pointee)
+        forEachComponent(of: line.pointee.sku) { part, each in
+            if shipped > 0, !cutOffs.isHistory(line.pointee.leftAt, sku: Int32(part)) {
+                totals.figures[part].shipped += each * shipped
+            }
+            guard unshipped > 0, !isDropped else { return }
+            totals.figures[part].committed += each * unshipped
+            demands.append(OpenDemand(line: line, sku: Int32(part), quantity: each * unshipped))
+        }
+    }
+
+    /// Quantity without serials: all of it without serials; with serials what exceeds them where they are not required.
+    private func loose(_ line: UnsafePointer<DocumentLine>) -> Int {
+        let quantity = Int(line.pointee.quantity)
+        let serials = line.pointee.serials.count
+        if serials == 0 { return quantity }
+        if context.skus[line.pointee.sku].isKit { return 0 }
+        return context.skus[line.pointee.sku].policy == .required ? 0 : max(0, quantity - serials)
+    }
+
+    /// The SKUs on which a line that is no order counts, with how many each: its own, or for a kit without serials its
+    /// components. A kit's line with serials counts by its units alone.
+    private func forEachPart(of line: UnsafePointer<DocumentLine>, _ body: (Int, Int) -> Void) {
+        let info = context.skus[line.pointee.sku]
+        if info.isKit, line.pointee.serials.count > 0 { return }
+        forEachComponent(of: line.pointee.sku, body)
+    }
+
+    private func forEachComponent(of sku: Int32, _ body: (Int, Int) -> Void) {
+        let info = context.skus[sku]
+        if info.isKit {
+            for part in info.components { body(Int(part.sku), part.count) }
+        } else {
+            body(Int(sku), 1)
+        }
+    }
+}
+
+extension FoldContext {
+    /// A despatch line dated after the business date: not received yet.
+    func isInbound(_ line: DocumentLine) -> Bool { line.kind == .despatch && line.at.day > rules.businessDay }
+
+    /// An open order line with an unshipped part that was ordered too long ago (`stale-open`).
+    func isStale(_ line: DocumentLine) -> Bool {
+        line.kind == .order && line.status == .open && line.shippedPart < line.quantity
+            && rules.businessDay - line.at.day > rules.staleOpenDays
+    }
+}

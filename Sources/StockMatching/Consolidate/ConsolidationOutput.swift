@@ -1,0 +1,22 @@
+package import StockModel
+
+/// What one worker's consolidation leaves for the folds after it.
+package final class ConsolidationOutput: @unchecked Sendable {
+    // Sendable: written by one worker, then handed over whole.
+    package let lines = RowList<DocumentLine>()
+    /// Movements by serial, see `Movement.hash`.
+    package let movements: [RowList<Movement>]
+    package let demands = RowList<OpenDemand>()
+    package let findings = RowList<FindingRow>(shift: 6)
+    /// Returns without serials that name an order: they wait for its lines.
+    package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>(shift: 6)
+    package var totals: SKUTotals
+    /// Records consolidated: each is one that a reader took.
+    package var records = 0
+    package let arena = Arena()
+
+    package init(partitions: Int, skus: Int) {
+        movements = (0..<partitions).map { _ in RowList<Movement>() }
+        totals = SKUTotals(count: skus)
+    }
+}

@@ -1,0 +1,261 @@
+package import StockModel
+
+/// Folds the records of documents to document lines (`semantics.md`, section 5): join, notices, `serials: none`, orphaned
+/// copies, fulfilments, shipped parts, the other copies; returns without serials follow in `ReturnResolution`.
+///
+/// One for each worker; what it makes depends on the records of a document alone, in whatever order they come.
+package struct Consolidator {
+    let context: FoldContext
+    private var cutOffs: CutOffs
+    package let output: ConsolidationOutput
+    private var join: Join
+    private var contributions: LineContributions
+    private let lineFindings: LineFindings
+    private var joined: [JoinedLine] = []
+    private var byKind: [[UnsafeMutablePointer<Record>]] = Array(repeating: [], count: RecordKind.allCases.count)
+
+    package init(context: FoldContext, output: ConsolidationOutput) {
+        self.context = context
+        cutOffs = CutOffs(count: context.skus.count)
+        self.output = output
+        join = Join(context: context, arena: output.arena)
+        contributions = LineContributions(context: context, cutOffs: cutOffs)
+        lineFindings = LineFindings(context: context)
+    }
+
+    /// Folds the records of one document: all of one despatch advice, return or adjustment, or all orders, copies and
+    /// fulfilments of one order number.
+    package mutating func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
+        output.records += records.count
+        for index in byKind.indices { byKind[index].removeAll(keepingCapacity: true) }
+        for record in records { byKind[Int(record.pointee.kind.rawValue)].append(record) }
+        foldPlain(.despatch, records: dropSuperseded(byKind[Int(RecordKind.despatch.rawValue)]))
+        foldPlain(.return, records: byKind[Int(RecordKind.return.rawValue)])
+        foldPlain(.adjustment, records: byKind[Int(RecordKind.adjustment.rawValue)])
+        foldOrders()
+    }
+
+    /// Takes the cut-offs, which the openings of all workers decide, before anything is folded.
+    package mutating func begin(cutOffs: CutOffs) {
+        self.cutOffs = cutOffs
+        contributions = LineContributions(context: context, cutOffs: cutOffs)
+    }
+
+    /// Resolves the goods of an opening and normalises its serials, so that it can be routed by its SKU.
+    package mutating func prepare(opening: UnsafeMutablePointer<Record>) -> KeyedRecord { join.prepare(opening) }
+
+    /// Folds the openings of one SKU; those of other days than its latest stock-take are superseded and dropped.
+    package mutating func fold(openings records: [KeyedRecord]) {
+        output.records += records.count
+        joined.removeAll(keepingCapacity: true)
+        join.openings(of: records, cutOffs: cutOffs, into: &joined)
+        emitJoined()
+    }
+
+    private mutating func foldPlain(_ kind: RecordKind, records: [UnsafeMutablePointer<Record>]) {
+        guard !records.isEmpty else { return }
+        joined.removeAll(keepingCapacity: true)
+        join.lines(of: records, into: &joined)
+        emitJoined()
+    }
+
+    private mutating func emitJoined() {
+        for each in joined {
+            let line = emit(dropUnits(each.line))
+            lineFindings.addJoin(each, line: line, to: output.findings)
+        }
+    }
+
+    /// `serials: none`: no units; the quantity counts.
+    private func dropUnits(_ line: DocumentLine) -> DocumentLine {
+        guard line.serials.count > 0, context.skus[line.sku].hasNoUnits else { return line }
+        var changed = line
+        changed.serials = UnsafeBufferPointer(start: nil, count: 0)
+        return changed
+    }
+
+    // MARK: Despatch notices
+
+    /// Drops what a later replace or cancel supersedes, and says where a number was used for two notices.
+    private func dropSuperseded(_ records: [UnsafeMutablePointer<Record>]) -> [UnsafeMutablePointer<Record>] {
+        guard !records.isEmpty else { return [] }
+        findReuse(records)
+        var latest: (issued: Timestamp, purpose: NoticePurpose)?
+        for record in records where record.pointee.purpose != .original {
+            let notice = (record.pointee.updatedAt, record.pointee.purpose)
+            if latest.map({ Notices.precedes($0, notice) }) ?? true { latest = notice }
+        }
+        guard let latest else { return records }
+        return records.filter { record in
+            record.pointee.purpose != .cancel
+                && !Notices.precedes((record.pointee.updatedAt, record.pointee.purpose), latest)
+        }
+    }
+
+    private func findReuse(_ records: [UnsafeMutablePointer<Record>]) {
+        let originals = records.filter { $0.pointee.purpose == .original }
+        let issued = originals.map { $0.pointee.updatedAt.or($0.pointee.at) }
+        guard let first = issued.min(), let last = issued.max(), last.day - first.day > Notices.daysUntilReuse,
+            let record = originals.first(where: { $0.pointee.updatedAt.or($0.pointee.at) == last })
+        else { return }
+        var finding = FindingRow(.documentReused)
+        finding.party = record.pointee.scope
+        finding.document = record.pointee.document
+        finding.at = last
+        // A line that is nobody's: it carries the evidence.
+        var carrier = DocumentLine(record: record.pointee, sku: 0, line: .empty, arena: output.arena)
+        let evidence = originals.map { Evidence(file: $0.pointee.file, number: $0.pointee.number) }
+        carrier.setEvidence(evidence.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: output.arena)
+        finding.line = withUnsafePointer(to: carrier) { pointer in
+            output.arena.store(list: UnsafeBufferPointer(start: pointer, count: 1)).baseAddress
+        }
+        output.findings.append(finding)
+    }
+
+    // MARK: Orders, copies, fulfilments
+
+    private mutating func foldOrders() {
+        let orders = byKind[Int(RecordKind.order.rawValue)]
+        let copies = byKind[Int(RecordKind.copy.rawValue)]
+        let fulfilments = byKind[Int(RecordKind.fulfilment.rawValue)]
+        joined.removeAll(keepingCapacity: true)
+        if !orders.isEmpty { join.lines(of: orders, into: &joined) }
+        guard !copies.isEmpty || !fulfilments.isEmpty else {
+            for each in joined { finish(each) }
+            return
+        }
+        foldDocument(joined, copies: copies, fulfilments: fulfilments)
+    }
+
+    /// An order line that no fulfilment and no copy speaks of.
+    private func finish(_ each: JoinedLine) {
+        var line = dropUnits(each.line)
+        line.shippedPart = Self.shippedPart(of: line, absorbed: 0)
+        line.leftAt = line.shippedAt.or(line.at)
+        let emitted = emit(line)
+        lineFindings.addJoin(each, line: emitted, to: output.findings)
+        lineFindings.addOrder(emitted, to: output.findings)
+    }
+
+    private mutating func foldDocument(
+        _ orders: [JoinedLine], copies: [UnsafeMutablePointer<Record>], fulfilments: [UnsafeMutablePointer<Record>]
+    ) {
+        var joinedCopies: [JoinedLine] = []
+        if !copies.isEmpty { join.lines(of: copies, into: &joinedCopies) }
+        for index in joinedCopies.indices {
+            joinedCopies[index].line = dropUnits(joinedCopies[index].line)
+            lineFindings.addCopy(joinedCopies[index], arena: output.arena, to: output.findings)
+        }
+        var lines = orders.map { dropUnits($0.line) }
+        let copyFold = Copies(context: context, copies: joinedCopies, orders: &lines)
+
+        var keyed: [KeyedRecord] = []
+        for record in fulfilments { keyed.append(join.prepare(record)) }
+        var placing = FulfilmentPlacing(
+            context: context, arena: output.arena, lines: lines.map { WorkingLine($0) },
+            documentOfFulfilments: fulfilments.first?.pointee.documentKey)
+        placing.place(FulfilmentJoin(context: context).join(keyed))
+
+        for index in placing.lines.indices {
+            let absorbed = placing.lines[index].absorbedQuantity(context)
+            placing.lines[index].line.shippedPart = Self.shippedPart(of: placing.lines[index].line, absorbed: absorbed)
+        }
+        let mismatches = copyFold.place(on: &placing.lines)
+        for mismatch in mismatches { lineFindings.add(mismatch, arena: output.arena, to: output.findings) }
+
+        struct LineKey: Hashable {
+            var scope: Int32
+            var line: Text
+        }
+        var sources: [LineKey: Int] = [:]
+        let told = orders + copyFold.adopted
+        for (index, each) in told.enumerated() {
+            sources[LineKey(scope: each.line.scope, line: each.line.line)] = index
+        }
+        for working in placing.lines {
+            let emitted = emit(working)
+            if let source = sources[LineKey(scope: working.line.scope, line: working.line.line)] {
+                lineFindings.addJoin(told[source], line: emitted, to: output.findings)
+            }
+            lineFindings.addOrder(emitted, to: output.findings)
+        }
+        for working in placing.unmatched {
+            var made = working
+            made.line.shippedPart = made.line.quantity
+            let emitted = emit(made)
+            lineFindings.addUnmatched(emitted, to: output.findings)
+            lineFindings.addOrder(emitted, to: output.findings)
+        }
+    }
+
+    /// All of a shipped line, none of a cancelled one, of an open one what is known to have left.
+    private static func shippedPart(of line: DocumentLine, absorbed: Int) -> Int32 {
+        switch line.status {
+        case .shipped: line.quantity
+        case .cancelled: 0
+        case .open: min(line.quantity, max(line.shippedQuantity, Int32(clamping: absorbed), 0))
+        }
+    }
+
+    // MARK: Emission
+
+    /// Keeps a line that is no order's, with its movements and figures.
+    private func emit(_ line: DocumentLine) -> UnsafeMutablePointer<DocumentLine> {
+        output.lines.append(line)
+        let kept = output.lines.pointer(at: output.lines.count - 1)
+        if line.kind == .return, line.serials.count == 0, !line.reference.isEmpty {
+            output.waitingReturns.append(kept)
+            return kept
+        }
+        complete(kept) { _ in nil }
+        return kept
+    }
+
+    private func emit(_ working: WorkingLine) -> UnsafeMutablePointer<DocumentLine> {
+        var line = working.line
+        line.serials = working.serials.withUnsafeBufferPointer { output.arena.store(list: $0) }
+        line.leftAt = line.shippedAt.or(working.latestFulfilment.or(line.at))
+        output.lines.append(line)
+        let kept = output.lines.pointer(at: output.lines.count - 1)
+        complete(kept) { working.sentAt[$0] }
+        return kept
+    }
+
+    /// Completes a return that waited for the lines of its order.
+    func completeReturn(_ line: UnsafeMutablePointer<DocumentLine>) { complete(line) { _ in nil } }
+
+    /// Adds the movements and figures of a line whose serials are final, and its findings as a despatch line.
+    private func complete(_ line: UnsafeMutablePointer<DocumentLine>, sentAt: (Text) -> Timestamp?) {
+        contributions.add(line, to: &output.totals, demands: output.demands)
+        if line.pointee.kind == .despatch { lineFindings.addDespatch(line, to: output.findings) }
+        guard line.pointee.status != .cancelled || line.pointee.kind != .order else { return }
+        guard !context.isInbound(line.pointee), let serials = line.pointee.serials.baseAddress else { return }
+        let count = line.pointee.serials.count
+        for index in 0..<count {
+            let listed = serials + index
+            var at = line.pointee.at
+            var hasLeft = false
+            if line.pointee.kind == .order {
+                let sent = sentAt(listed.pointee.text)
+                hasLeft = line.pointee.isWhollyShipped || sent != nil
+                at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
+            }
+            let hash = UInt32(truncatingIfNeeded: listed.pointee.text.stableHash >> 32)
+            output.movements[Int(hash) % output.movements.count].append(
+                Movement(
+                    listed: listed, line: UnsafePointer(line), at: at, hash: hash, kind: line.pointee.kind,
+                    hasLeft: hasLeft))
+        }
+    }
+}
+
+/// How despatch notices of one number follow one another.
+enum Notices {
+    /// A number that comes back after more days than these names another notice (section 2).
+    static let daysUntilReuse = 180
+
+    /// Earlier issue first; where it is equal, original before replace, replace before cancel.
+    static func precedes(_ a: (Timestamp, NoticePurpose), _ b: (Timestamp, NoticePurpose)) -> Bool {
+        a.0 != b.0 ? a.0 < b.0 : a.1.rawValue < b.1.rawValue
+    }
+}

@@ -1,0 +1,95 @@
+import StockModel
+
+/// What is wrong with a document line by itself (`semantics.md`, sections 5 and 9).
+struct LineFindings {
+    let context: FoldContext
+
+    /// What the join of a line's records showed.
+    func addJoin(_ joined: JoinedLine, line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+        let quantity = Int(line.pointee.quantity)
+        if joined.hasConflict { findings.append(FindingRow(.lineConflict, line, quantity: quantity)) }
+        switch line.pointee.kind {
+        case .order:
+            if joined.wasCancelledAfterShipping {
+                findings.append(FindingRow(.cancelledAfterShipping, line, quantity: quantity))
+            }
+        case .despatch, .return, .adjustment: break
+        case .opening, .copy, .fulfilment, .identity: return
+        }
+        for serial in joined.repeats {
+            findings.append(FindingRow(.duplicateInLine, line, serial: serial, quantity: 1))
+        }
+    }
+
+    /// What the join of a copy's records showed.
+    func addCopy(_ joined: JoinedLine, arena: Arena, to findings: RowList<FindingRow>) {
+        guard joined.hasConflict, let line = kept(joined.line, arena) else { return }
+        findings.append(FindingRow(.lineConflict, line, quantity: Int(joined.line.quantity)))
+    }
+
+    /// A line that is kept for a finding alone.
+    private func kept(_ line: DocumentLine, _ arena: Arena) -> UnsafePointer<DocumentLine>? {
+        withUnsafePointer(to: line) { arena.store(list: UnsafeBufferPointer(start: $0, count: 1)).baseAddress }
+    }
+
+    /// What a final order line shows.
+    func addOrder(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+        guard line.pointee.status != .cancelled else { return }
+        let serials = line.pointee.serials.count
+        let missing = needed(line.pointee) - serials
+        if missing > 0, line.pointee.stock == .house {
+            findings.append(FindingRow(.missingSerial, line, quantity: missing))
+        }
+        let beyond = serials - context.room(of: line.pointee)
+        if beyond > 0 { findings.append(FindingRow(.excessSerial, line, quantity: beyond)) }
+        if context.isStale(line.pointee) {
+            let unshipped = Int(line.pointee.quantity - line.pointee.shippedPart)
+            findings.append(FindingRow(.staleOpen, line, quantity: unshipped))
+        }
+    }
+
+    /// How many serials the shipped part of a line needs: of a kit, those of its components that must have some.
+    private func needed(_ line: DocumentLine) -> Int {
+        let info = context.skus[line.sku]
+        let shipped = Int(line.shippedPart)
+        if info.isKit {
+            return info.components.reduce(0) { sum, part in
+                sum + (context.skus[part.sku].policy == .required ? part.count * shipped : 0)
+            }
+        }
+        return info.policy == .required ? shipped : 0
+    }
+
+    /// What a despatch line shows: a quantity that is not its count of serials.
+    func addDespatch(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+        let serials = line.pointee.serials.count
+        guard serials > 0 || context.skus[line.pointee.sku].policy == .required else { return }
+        let difference = abs(Int(line.pointee.quantity) - serials)
+        if difference > 0 { findings.append(FindingRow(.asnQuantityMismatch, line, quantity: difference)) }
+    }
+
+    /// A line made of fulfilments that no order line absorbed.
+    func addUnmatched(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+        findings.append(FindingRow(.unmatchedFulfilment, line, quantity: Int(line.pointee.quantity)))
+    }
+
+    /// A copy that no order line knows, or copies that say more has shipped than was ordered.
+    func add(_ mismatch: Copies.Mismatch, arena: Arena, to findings: RowList<FindingRow>) {
+        switch mismatch {
+        case .copy(let copy):
+            guard let line = kept(copy, arena) else { return }
+            findings.append(FindingRow(.copyMismatch, line, quantity: Int(copy.quantity)))
+        case .sum(let tool, let sku, let beyond, let copies):
+            guard let first = copies.first else { return }
+            var carrier = first
+            let evidence = Set(copies.flatMap(\.evidence)).sorted { ($0.file, $0.number) < ($1.file, $1.number) }
+            carrier.setEvidence(evidence, arena: arena)
+            guard let line = kept(carrier, arena) else { return }
+            var finding = FindingRow(.copyMismatch, line, quantity: beyond)
+            finding.sku = sku
+            finding.party = tool
+            finding.lineNumber = .empty
+            findings.append(finding)
+        }
+    }
+}

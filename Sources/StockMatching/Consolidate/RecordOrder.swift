@@ -1,0 +1,91 @@
+package import StockModel
+
+/// A record with what decides which line it belongs to.
+package struct KeyedRecord {
+    package var record: UnsafeMutablePointer<Record>
+    package var sku: Int32
+    /// The line's number, made where the input has none.
+    var line: Text
+    /// Serials that the record lists more than once.
+    var repeats: [Text] = []
+}
+
+/// Which of the records of one line wins (`semantics.md`, section 5): the greatest in this order.
+struct RecordOrder {
+    let context: FoldContext
+
+    /// Order by scope and line, and of one line so that the winner comes last.
+    func precedes(_ a: KeyedRecord, _ b: KeyedRecord) -> Bool {
+        let x = a.record.pointee
+        let y = b.record.pointee
+        if x.scope != y.scope { return context.rank(x.scope) < context.rank(y.scope) }
+        let lines = Text.compare(a.line, b.line)
+        if lines != 0 { return lines < 0 }
+        let records = compare(a, b)
+        if records != 0 { return records < 0 }
+        return (x.file, x.number) < (y.file, y.number)
+    }
+
+    /// −1, 0 or 1; 0 for records that say the same.
+    func compare(_ a: KeyedRecord, _ b: KeyedRecord) -> Int {
+        let x = a.record.pointee
+        let y = b.record.pointee
+        if x.status != y.status { return x.status < y.status ? -1 : 1 }
+        if x.updatedAt != y.updatedAt { return x.updatedAt < y.updatedAt ? -1 : 1 }
+        let left = x.shippedAt.or(x.at)
+        let right = y.shippedAt.or(y.at)
+        if left != right { return left < right ? -1 : 1 }
+        // The quantity that leaves less stock is the greater one.
+        let stockLeft = Self.effect(x)
+        let stockRight = Self.effect(y)
+        if stockLeft != stockRight { return stockLeft > stockRight ? -1 : 1 }
+        return compareRest(a, b)
+    }
+
+    private func compareRest(_ a: KeyedRecord, _ b: KeyedRecord) -> Int {
+        let x = a.record.pointee
+        let y = b.record.pointee
+        if a.sku != b.sku { return a.sku < b.sku ? -1 : 1 }
+        if x.at != y.at { return x.at < y.at ? -1 : 1 }
+        if x.shippedAt != y.shippedAt { return x.shippedAt < y.shippedAt ? -1 : 1 }
+        if x.shippedQuantity != y.shippedQuantity { return x.shippedQuantity < y.shippedQuantity ? -1 : 1 }
+        if x.stock != y.stock { return x.stock.rawValue < y.stock.rawValue ? -1 : 1 }
+        let references = Text.compare(x.referenceKey, y.referenceKey)
+        if references != 0 { return references }
+        if x.disposition != y.disposition { return x.disposition.rawValue < y.disposition.rawValue ? -1 : 1 }
+        if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
+        if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
+        // The rest of the fields by name: lot and expiry, the written identifiers, purpose, serials, void.
+        let batches = Text.compare(context.batch(x.batch), context.batch(y.batch))
+        if batches != 0 { return batches }
+        if x.item != y.item { return context.rank(x.item) < context.rank(y.item) ? -1 : 1 }
+        if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
+        let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)
+        if serials != 0 { return serials }
+        return x.isVoid == y.isVoid ? 0 : (y.isVoid ? -1 : 1)
+    }
+
+    /// What a record adds to stock, with its sign: the smaller leaves less.
+    private static func effect(_ record: Record) -> Int {
+        let quantity = Int(record.quantity)
+        switch record.kind {
+        case .opening, .despatch, .return: return quantity
+        case .adjustment: return record.action.sign > 0 ? quantity : -quantity
+        case .order, .copy, .fulfilment, .identity: return -quantity
+        }
+    }
+
+    /// Whether two records that agree in status and time of change contradict each other (`line-conflict`).
+    func conflict(_ a: KeyedRecord, _ b: KeyedRecord) -> Bool {
+        let x = a.record.pointee
+        let y = b.record.pointee
+        guard x.status == y.status, x.updatedAt == y.updatedAt else { return false }
+        if x.quantity != y.quantity || a.sku != b.sku { return true }
+        return x.kind == .despatch && Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts) != 0
+    }
+}
+
+extension FoldContext {
+    /// "lot U+001F expiry" of a batch id; empty for −1.
+    func batch(_ id: Int32) -> Text { id < 0 ? .empty : name(id) }
+}

@@ -1,0 +1,54 @@
+import StockModel
+
+/// Finds, for serials that nobody received, the likeliest unit in stock of the same SKU (`semantics.md`, section 9).
+struct Suggestions {
+    let context: FoldContext
+    let arena: Arena
+
+    /// Sets `related` of the `unknown-serial` findings to what to suggest.
+    func complete(_ findings: inout [FindingRow], units: [RowList<UnitResult>]) {
+        var asked: [Int32: [Int]] = [:]
+        for index in findings.indices where findings[index].kind == .unknownSerial {
+            asked[findings[index].sku, default: []].append(index)
+        }
+        guard !asked.isEmpty else { return }
+        var inStock: [Int32: [Text]] = [:]
+        for list in units {
+            for index in 0..<list.count {
+                let unit = list[index]
+                guard unit.place == .inStock, asked[unit.sku] != nil else { continue }
+                inStock[unit.sku, default: []].append(unit.serial)
+            }
+        }
+        for (sku, serials) in inStock {
+            let near = NearMatch(serials: serials)
+            let scheme = context.skus[sku].scheme
+            for index in asked[sku] ?? [] {
+                guard let match = near.likeliest(to: findings[index].serial, scheme: scheme) else { continue }
+                findings[index].related = arena.store(Self.sentence(match))
+            }
+        }
+    }
+
+    private static func sentence(_ match: NearMatch.Suggestion) -> String {
+        let confirmed =
+            switch match.checkDigitConfirms {
+            case true?: " Its check digit is right."
+            case false?: " Its check digit is wrong, too."
+            case nil: ""
+            }
+        return
+            "Perhaps \(match.serial) was meant, which is in stock (\(reason(match.rule))).\(confirmed) Look at the unit "
+            + "before correcting the record."
+    }
+
+    private static func reason(_ rule: NearMatch.Rule) -> String {
+        switch rule {
+        case .lookAlike: "some characters look alike"
+        case .insertion: "one character more"
+        case .deletion: "one character less"
+        case .replacement: "one character different"
+        case .swap: "two neighbours swapped"
+        }
+    }
+}

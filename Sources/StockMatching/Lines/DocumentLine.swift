@@ -1,0 +1,134 @@
+package import StockModel
+
+/// What all records say of one line of a document (`semantics.md`, sections 1 and 5): a fixed-size row over an arena.
+package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
+    // Sendable: points into arenas, which are only read once a line is handed over.
+    private var base: UnsafePointer<UInt8>?
+    private var serialBase: UnsafePointer<ListedSerial>?
+    package var at: Timestamp
+    package var shippedAt: Timestamp
+    package var updatedAt: Timestamp
+    /// When an order line left: its `shippedAt`, else the latest fulfilment that could be meant, else `at` (section 6).
+    package var leftAt: Timestamp = .absent
+    /// The one record, or the address and count of a list of them.
+    private var evidenceBits: UInt64
+    private var evidenceCount: Int32 = 1
+    private var serialTotal: Int32
+    private var documentCount: UInt16
+    private var lineCount: UInt16
+    private var referenceCount: UInt16
+    package var kind: RecordKind
+    package var status: LineStatus
+    package var stock: StockOwner
+    package var disposition: Disposition
+    package var action: AdjustmentAction
+    package var scope: Int32
+    package var sku: Int32
+    package var item: Int32
+    package var batch: Int32
+    package var quantity: Int32
+    package var shippedQuantity: Int32
+    /// How many of `quantity` have left; set at the end of consolidation (section 5, shipped part).
+    package var shippedPart: Int32 = 0
+    package var buyer: Int32
+
+    /// The line that one record makes; `line` is its number, made if the input has none, and stored beside the texts.
+    package init(record: Record, sku: Int32, line: Text, arena: Arena) {
+        let document = record.documentKey
+        let reference = record.referenceKey
+        documentCount = UInt16(document.count)
+        lineCount = UInt16(line.count)
+        referenceCount = UInt16(reference.count)
+        let total = document.count + line.count + reference.count
+        if total > 0 {
+            // One block for the three texts: a line is millions of times in memory, so it has one pointer for them.
+            let room = arena.allocate(total)
+            var offset = 0
+            if let source = document.base { room.copyMemory(from: source, byteCount: document.count) }
+            offset += document.count
+            if let source = line.base { (room + offset).copyMemory(from: source, byteCount: line.count) }
+            offset += line.count
+            if let source = reference.base { (room + offset).copyMemory(from: source, byteCount: reference.count) }
+            base = UnsafePointer(room.assumingMemoryBound(to: UInt8.self))
+        } else {
+            base = nil
+        }
+        serialBase = record.serials.baseAddress
+        serialTotal = Int32(record.serials.count)
+        at = record.at
+        shippedAt = record.shippedAt
+        updatedAt = record.updatedAt
+        evidenceBits = UInt64(UInt32(bitPattern: record.file)) << 32 | UInt64(UInt32(bitPattern: record.number))
+        kind = record.kind
+        status = record.status
+        stock = record.stock
+        disposition = record.disposition
+        action = record.action
+        scope = record.scope
+        self.sku = sku
+        item = record.item
+        batch = record.batch
+        quantity = record.quantity
+        shippedQuantity = record.shippedQuantity
+        buyer = record.buyer
+    }
+
+    /// The document's number, of an order without a leading `#`.
+    package var document: Text { Text(base: base, count: Int(documentCount)) }
+
+    package var line: Text { Text(base: base.map { $0 + Int(documentCount) }, count: Int(lineCount)) }
+
+    /// The order that a return names.
+    package var reference: Text {
+        Text(base: base.map { $0 + Int(documentCount) + Int(lineCount) }, count: Int(referenceCount))
+    }
+
+    /// The normalised serials, each once.
+    package var serials: UnsafeBufferPointer<ListedSerial> {
+        get { UnsafeBufferPointer(start: serialBase, count: Int(serialTotal)) }
+        set {
+            serialBase = newValue.baseAddress
+            serialTotal = Int32(newValue.count)
+        }
+    }
+
+    /// The records that the line was joined from.
+    package var evidence: [Evidence] {
+        if evidenceCount == 1 {
+            return [
+                Evidence(
+                    file: Int32(truncatingIfNeeded: evidenceBits >> 32), number: Int32(truncatingIfNeeded: evidenceBits)
+                )
+            ]
+        }
+        guard let list = UnsafePointer<Evidence>(bitPattern: UInt(evidenceBits)) else { return [] }
+        return Array(UnsafeBufferPointer(start: list, count: Int(evidenceCount)))
+    }
+
+    /// Replaces the evidence; a list of several is kept in `arena`.
+    package mutating func setEvidence(_ records: [Evidence], arena: Arena) {
+        evidenceCount = Int32(records.count)
+        guard records.count != 1 else {
+            evidenceBits =
+                UInt64(UInt32(bitPattern: records[0].file)) << 32 | UInt64(UInt32(bitPattern: records[0].number))
+            return
+        }
+        let list = records.withUnsafeBufferPointer { arena.store(list: $0) }
+        evidenceBits = UInt64(UInt(bitPattern: list.baseAddress))
+    }
+
+    /// All of it has left, so its serials have too (section 7).
+    package var isWhollyShipped: Bool { status == .shipped || (shippedPart >= quantity && quantity > 0) }
+
+    /// Names by which lines of one kind are ordered: scope, document, line.
+    package static func precedes(_ a: DocumentLine, _ b: DocumentLine, _ context: FoldContext) -> Bool {
+        compare(a, b, context) < 0
+    }
+
+    /// Order by scope, document and line: −1, 0 or 1.
+    package static func compare(_ a: DocumentLine, _ b: DocumentLine, _ context: FoldContext) -> Int {
+        if a.scope != b.scope { return context.rank(a.scope) < context.rank(b.scope) ? -1 : 1 }
+        let documents = Text.compare(a.document, b.document)
+        return documents != 0 ? documents : Text.compare(a.line, b.line)
+    }
+}

@@ -1,0 +1,113 @@
+import StockModel
+
+/// Folds all movements of one serial to the lives of the units that carry it (`semantics.md`, section 7).
+///
+/// One for each worker; what it makes depends on the movements of a serial alone, in whatever order they come.
+package struct Matcher {
+    let context: FoldContext
+    let cutOffs: CutOffs
+    package let output: MatchOutput
+    private var assigned: [UnitMovement] = []
+    private var received: [Int32] = []
+    private var life: UnitLife
+    private var day = MovementDay()
+    private let order: MovementOrder
+
+    package init(context: FoldContext, cutOffs: CutOffs, output: MatchOutput) {
+        self.context = context
+        self.cutOffs = cutOffs
+        self.output = output
+        order = MovementOrder(context: context)
+        life = UnitLife(context: context, output: output)
+    }
+
+    /// Folds the movements of one serial.
+    package mutating func fold(serial movements: UnsafeBufferPointer<Movement>) {
+        output.counts.movements += movements.count
+        findReceived(movements)
+        let isGlobal = isGlobal(movements)
+        assigned.removeAll(keepingCapacity: true)
+        for movement in movements {
+            let sku = movement.line.pointee.sku
+            assigned.append(
+                UnitMovement(
+                    movement: movement, unit: isGlobal ? -1 : unit(of: sku),
+                    component: component(of: sku),
+                    isHistory: cutOffs.isHistory(movement.at, sku: component(of: sku) ?? sku)))
+        }
+        if assigned.count > 1 { assigned.sort(by: order.precedes) }
+        var start = 0
+        while start < assigned.count {
+            var end = start + 1
+            while end < assigned.count, assigned[end].unit == assigned[start].unit { end += 1 }
+            // Each unit but the first in byte order of those that were received is one of several with this serial.
+            let isShared = !isGlobal && received.count > 1 && received.dropFirst().contains(assigned[start].unit)
+            live(start..<end, isShared: isShared)
+            start = end
+        }
+    }
+
+    // MARK: Which unit
+
+    /// The SKUs under which the serial has a receipt or opening, in byte order.
+    private mutating func findReceived(_ movements: UnsafeBufferPointer<Movement>) {
+        received.removeAll(keepingCapacity: true)
+        for movement in movements where movement.kind == .despatch || movement.kind == .opening {
+            let sku = movement.line.pointee.sku
+            if !received.contains(sku) { received.append(sku) }
+        }
+        if received.count > 1 { received.sort() }
+    }
+
+    private func isGlobal(_ movements: UnsafeBufferPointer<Movement>) -> Bool {
+        switch context.rules.serialScope {
+        case .global: true
+        case .sku: false
+        case .auto: movements.contains { context.skus[$0.line.pointee.sku].scheme.isUniqueInTheWorld }
+        }
+    }
+
+    /// The unit, named by its SKU, that a movement of `sku` belongs to.
+    private func unit(of sku: Int32) -> Int32 {
+        if received.contains(sku) { return sku }
+        if let part = component(of: sku) { return part }
+        return received.count == 1 ? received[0] : sku
+    }
+
+    /// The one component of the kit `sku` under which the serial was received, if there is exactly one.
+    private func component(of sku: Int32) -> Int32? {
+        let info = context.skus[sku]
+        guard info.isKit else { return nil }
+        var found: Int32?
+        for part in received where info.count(of: part) > 0 {
+            guard found == nil else { return nil }
+            found = part
+        }
+        return found
+    }
+
+    /// Lives one unit's life, day by day, history first.
+    private mutating func live(_ range: Range<Int>, isShared: Bool) {
+        life.begin(serial: assigned[range.lowerBound].movement.serial, isShared: isShared)
+        var start = range.lowerBound
+        var wasHistory = false
+        while start < range.upperBound {
+            let first = assigned[start]
+            if wasHistory, !first.isHistory { life.passStockTake() }
+            wasHistory = first.isHistory
+            var end = start + 1
+            while end < range.upperBound, assigned[end].isHistory == first.isHistory,
+                assigned[end].movement.at.day == first.movement.at.day
+            {
+                end += 1
+            }
+            if end == start + 1 {
+                life.take(first)
+            } else {
+                day.order(assigned[start..<end], life: &life)
+            }
+            start = end
+        }
+        life.end(passingStockTake: wasHistory)
+    }
+}

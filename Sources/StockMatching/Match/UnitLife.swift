@@ -1,0 +1,327 @@
+import StockModel
+
+/// One unit's life as its movements are taken one by one: place, custody, claimants (`semantics.md`, section 7).
+struct UnitLife {
+    private let context: FoldContext
+    private let output: MatchOutput
+
+    private var serial = Text.empty
+    private var isShared = false
+    private var place = Place.absent
+    private var since = Timestamp.absent
+    private var claimants: [Claimant] = []
+    private var custody = Custody()
+    private var isToldShared = false
+    /// What the last custody with a SKU was: the SKU, and the line of what backed it, else of its first sale.
+    private var origin: (sku: Int32, line: UnsafePointer<DocumentLine>)?
+
+    /// An order line that holds the unit.
+    struct Claimant {
+        var line: UnsafePointer<DocumentLine>
+        var hasLeft: Bool
+    }
+
+    /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
+    struct Custody {
+        /// The SKU that backs it; −1 while nothing does.
+        var backedBy: Int32 = -1
+        var backing: Movement?
+        /// The receipt or opening that backed it after a sale, not in history.
+        var lateBacking: Movement?
+        var firstSale: UnitMovement?
+        /// Sales that are not history's, for `sku-mismatch`, and the first of them without backing.
+        var sales: [Movement] = []
+        var opening = 0
+        var received = 0
+        var returned = 0
+        var adjusted = 0
+        var isEmpty = true
+
+        var isBacked: Bool { backedBy >= 0 }
+    }
+
+    init(context: FoldContext, output: MatchOutput) {
+        self.context = context
+        self.output = output
+    }
+
+    mutating func begin(serial: Text, isShared: Bool) {
+        self.serial = serial
+        self.isShared = isShared
+        place = .absent
+        since = .absent
+        claimants.removeAll(keepingCapacity: true)
+        resetCustody()
+        isToldShared = false
+        origin = nil
+    }
+
+    private mutating func resetCustody() {
+        var sales = custody.sales
+        sales.removeAll(keepingCapacity: true)
+        custody = Custody()
+        custody.sales = sales
+    }
+
+    // MARK: Legality
+
+    /// Whether a movement is legal now: what the table of places allows.
+    func isLegal(_ candidate: UnitMovement) -> Bool {
+        let movement = candidate.movement
+        let line = movement.line.pointee
+        switch movement.kind {
+        case .opening, .despatch: return !custody.isBacked
+        case .order: return place == .inStock || place == .away
+        case .return: return place == .sold && (line.reference.isEmpty || holdsClaim(line.reference))
+        case .adjustment: return Self.isLegal(line.action, in: place)
+        case .copy, .fulfilment, .identity: return false
+        }
+    }
+
+    static func isLegal(_ action: AdjustmentAction, in place: Place) -> Bool {
+        switch action {
+        case .hold, .transferOut: place == .inStock
+        case .writeOff: place == .inStock || place == .away || place == .quarantined || place == .inRepair
+        case .vendorReturn: place == .inStock || place == .quarantined
+        case .transferIn: place == .away
+        case .release: place == .quarantined
+        case .sendBack: place == .inRepair
+        case .found: place == .writtenOff
+        }
+    }
+
+    /// Whether an order of this number, by number alone, holds the unit.
+    private func holdsClaim(_ order: Text) -> Bool { claimants.contains { $0.line.pointee.document == order } }
+
+    // MARK: Taking a movement
+
+    mutating func take(_ next: UnitMovement) {
+        custody.isEmpty = false
+        switch next.movement.kind {
+        case .opening, .despatch: receive(next)
+        case .order: sell(next)
+        case .return: takeBack(next)
+        case .adjustment: adjust(next)
+        case .copy, .fulfilment, .identity: break
+        }
+    }
+
+    private mutating func receive(_ next: UnitMovement) {
+        let movement = next.movement
+        let sku = movement.line.pointee.sku
+        guard !custody.isBacked else {
+            if sku != custody.backedBy {
+                report(.serialCollision, next, other: custody.backing?.line)
+            } else if place == .sold || place == .inRepair {
+                report(.receiptWhileSold, next, other: claimants.last?.line)
+            } else {
+                report(.duplicateReceipt, next, other: custody.backing?.line)
+            }
+            return
+        }
+        custody.backedBy = sku
+        custody.backing = movement
+        output.counts.accepted += 1
+        if place == .absent { move(to: .inStock, next) }
+        guard !next.isHistory else { return }
+        if custody.firstSale != nil { custody.lateBacking = movement }
+        if movement.kind == .opening { custody.opening += 1 } else { custody.received += 1 }
+        if isShared, !isToldShared {
+            isToldShared = true
+            report(.serialShared, next)
+        }
+    }
+
+    private mutating func sell(_ next: UnitMovement) {
+        let movement = next.movement
+        let stock = movement.line.pointee.stock
+        if custody.firstSale == nil { custody.firstSale = next }
+        if !next.isHistory { custody.sales.append(movement) }
+        switch place {
+        case .sold, .inRepair:
+            report(.duplicateSale, next, other: claimants.last?.line)
+            claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+            return
+        case .quarantined: report(.quarantinedSale, next, other: custody.backing?.line)
+        case .writtenOff: report(.writtenOffSale, next, other: custody.backing?.line)
+        case .absent, .inStock, .away, .reserved: break
+        }
+        if !next.isHistory {
+            if stock == .house, place == .quarantined || place == .writtenOff || place == .away {
+                custody.adjusted += 1
+            } else if stock == .other, place == .inStock {
+                custody.adjusted -= 1
+            }
+        }
+        claimants.removeAll(keepingCapacity: true)
+        claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+        move(to: .sold, next)
+    }
+
+    private mutating func takeBack(_ next: UnitMovement) {
+        let line = next.movement.line.pointee
+        guard place == .sold else {
+            report(.unexpectedReturn, next)
+            return
+        }
+        guard line.reference.isEmpty || holdsClaim(line.reference) else {
+            report(.returnOrderMismatch, next, other: claimants.last?.line)
+            claimants.removeAll(keepingCapacity: true)
+            move(to: .quarantined, next)
+            return
+        }
+        if line.stock == .other {
+            claimants.removeAll(keepingCapacity: true)
+            move(to: .away, next)
+            return
+        }
+        switch line.disposition {
+        case .repair: move(to: .inRepair, next)
+        case .quarantine: giveUp(next, to: .quarantined)
+        case .scrap: giveUp(next, to: .writtenOff)
+        case .resaleable:
+            if !next.isHistory { custody.returned += 1 }
+            giveUp(next, to: .inStock)
+        }
+    }
+
+    private mutating func giveUp(_ next: UnitMovement, to target: Place) {
+        claimants.removeAll(keepingCapacity: true)
+        move(to: target, next)
+    }
+
+    private mutating func adjust(_ next: UnitMovement) {
+        let action = next.movement.line.pointee.action
+        guard Self.isLegal(action, in: place) else {
+            report(.unexpectedAdjustment, next)
+            return
+        }
+        if !next.isHistory {
+            switch action {
+            case .release, .found, .transferIn: custody.adjusted += 1
+            case .hold, .transferOut: custody.adjusted -= 1
+            case .writeOff, .vendorReturn: if place == .inStock { custody.adjusted -= 1 }
+            case .sendBack: break
+            }
+        }
+        switch action {
+        case .hold: move(to: .quarantined, next)
+        case .writeOff: giveUp(next, to: .writtenOff)
+        case .transferOut: move(to: .away, next)
+        case .transferIn, .release, .found: move(to: .inStock, next)
+        case .sendBack: move(to: .sold, next)
+        case .vendorReturn:
+            move(to: .absent, next)
+            endCustody()
+        }
+    }
+
+    private mutating func move(to target: Place, _ next: UnitMovement) {
+        place = target
+        since = next.movement.at
+    }
+
+    private func report(_ kind: FindingKind, _ next: UnitMovement, other: UnsafePointer<DocumentLine>? = nil) {
+        guard !next.isHistory else { return }
+        var finding = FindingRow(kind, next.movement.line, serial: serial, quantity: 1)
+        finding.other = other == next.movement.line ? nil : other
+        output.findings.append(finding)
+    }
+
+    // MARK: Custodies
+
+    /// The SKU of the unit: of what backed it, else of its first sale.
+    private var custodySKU: Int32 {
+        if custody.isBacked { return custody.backedBy }
+        return custody.firstSale?.movement.line.pointee.sku ?? -1
+    }
+
+    /// Between history and the rest: a sold unit, or one in repair, stays so and is backed from now on; of any other the
+    /// stock-take has the say.
+    mutating func passStockTake() {
+        guard place == .sold || place == .inRepair else {
+            endCustody()
+            place = .absent
+            since = .absent
+            claimants.removeAll(keepingCapacity: true)
+            return
+        }
+        guard !custody.isBacked, let sale = custody.firstSale else { return }
+        custody.backedBy = sale.component ?? sale.movement.line.pointee.sku
+        output.counts.survivors += 1
+    }
+
+    /// Closes a custody: its figures go to its SKU, its sales are judged by it.
+    private mutating func endCustody() {
+        defer { resetCustody() }
+        guard !custody.isEmpty else { return }
+        let sku = custodySKU
+        if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
+        if custody.isBacked { output.counts.backed += 1 }
+        if custody.isBacked {
+            let totals = Int(sku)
+            output.totals.figures[totals].opening += custody.opening
+            output.totals.figures[totals].received += custody.received
+        }
+        if sku >= 0 {
+            output.totals.figures[Int(sku)].returned += custody.returned
+            output.totals.figures[Int(sku)].adjusted += custody.adjusted
+        }
+        for sale in custody.sales {
+            let sold = sale.line.pointee.sku
+            guard sold != sku, context.skus[sold].count(of: sku) == 0 else { continue }
+            var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
+            finding.other = custody.backing?.line
+            output.findings.append(finding)
+        }
+        if !custody.isBacked, let sale = custody.sales.first {
+            output.findings.append(FindingRow(.unknownSerial, sale.line, serial: serial, quantity: 1))
+        }
+        if let late = custody.lateBacking {
+            var finding = FindingRow(.soldBeforeReceived, late.line, serial: serial, quantity: 1)
+            finding.other = custody.firstSale?.movement.line
+            output.findings.append(finding)
+        }
+    }
+
+    /// The end of all movements.
+    ///
+    /// - Parameter passingStockTake: Only history was taken, so the stock-take is still to be passed.
+    mutating func end(passingStockTake: Bool) {
+        if passingStockTake { passStockTake() }
+        let backing = custody.backing
+        endCustody()
+        output.counts.units += 1
+        guard let origin else { return }
+        if !context.skus[origin.sku].scheme.check(serial) {
+            var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
+            finding.sku = origin.sku
+            output.findings.append(finding)
+        }
+        keep(sku: origin.sku, backing: backing)
+    }
+
+    /// Counts the unit at its place, and keeps it if the house has it.
+    private func keep(sku: Int32, backing: Movement?) {
+        var final = place
+        if place == .sold, claimants.count == 1, let claimant = claimants.first, !claimant.hasLeft,
+            claimant.line.pointee.stock == .house
+        {
+            final = .reserved
+        }
+        switch final {
+        case .inStock: output.totals.figures[Int(sku)].unitsInStock += 1
+        case .reserved: output.totals.figures[Int(sku)].unitsReserved += 1
+        case .quarantined: output.totals.figures[Int(sku)].unitsQuarantined += 1
+        case .away: output.totals.figures[Int(sku)].unitsAway += 1
+        case .inRepair: break
+        case .absent, .sold, .writtenOff: return
+        }
+        let holders = claimants.map(\.line)
+        output.units.append(
+            UnitResult(
+                sku: sku, place: final, serial: serial, since: since, backing: backing?.line,
+                backingBatch: backing?.listed.pointee.batch ?? -1,
+                claimants: holders.withUnsafeBufferPointer { output.arena.store(list: $0) }))
+    }
+}

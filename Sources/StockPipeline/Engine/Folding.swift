@@ -1,0 +1,198 @@
+import StockMatching
+import StockModel
+
+/// Drives the folds over partitions in memory: openings, consolidate, returns, match, balance (`architecture.md`).
+///
+/// What comes out depends on the set of records alone, not on workers or partitions: folds see whole keys, and all that
+/// they add up can be added in any order.
+struct Folding {
+    let context: FoldContext
+    let workers: Workers
+    let partitions: Int
+
+    /// What the folds leave to be written.
+    struct Outcome {
+        var stock: [StockRow]
+        var units: [RowList<UnitResult>]
+        var findings: FindingList
+        var counts: UnitCounts
+        /// Records that were consolidated.
+        var records: Int
+        var lines: Int
+        /// Keeps alive what units and findings point at.
+        var retained: [AnyObject]
+    }
+
+    func fold(_ stores: [RecordStore], progress: (String) -> Void) -> Outcome {
+        progress("consolidating")
+        let consolidations = (0..<workers.count).map { _ in
+            ConsolidationOutput(partitions: partitions, skus: context.skus.count)
+        }
+        let consolidators = consolidations.map { WorkerState(Consolidator(context: context, output: $0)) }
+        let cutOffs = foldOpenings(stores, consolidators)
+        let linesByPartition = consolidate(stores, consolidators, consolidations)
+        resolveReturns(consolidators, consolidations, linesByPartition)
+
+        progress("matching")
+        let matches = match(consolidations, cutOffs)
+
+        progress("balancing")
+        var totals = SKUTotals(count: context.skus.count)
+        var counts = UnitCounts()
+        for consolidation in consolidations { totals.combine(consolidation.totals) }
+        for match in matches {
+            totals.combine(match.totals)
+            counts.combine(match.counts)
+        }
+        let balanced = RowList<FindingRow>(shift: 6)
+        let stock = balance(totals, consolidations, to: balanced)
+        let arena = Arena()
+        let findings = FindingList(
+            context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
+            totals: totals, units: matches.map(\.units), arena: arena)
+        return Outcome(
+            stock: stock, units: matches.map(\.units), findings: findings, counts: counts,
+            records: consolidations.reduce(0) { $0 + $1.records },
+            lines: consolidations.reduce(0) { $0 + $1.lines.count },
+            retained: consolidations + matches + stores + [arena])
+    }
+
+    // MARK: Openings
+
+    private func foldOpenings(_ stores: [RecordStore], _ consolidators: [WorkerState<Consolidator>]) -> CutOffs {
+        let prepared = (0..<workers.count).map { _ in WorkerState((CutOffs(count: context.skus.count), [KeyedRecord]()))
+        }
+        workers.forEach(stores.count) { worker, store in
+            let openings = stores[store].openings
+            for index in 0..<openings.count {
+                let keyed = consolidators[worker].value.prepare(opening: openings.pointer(at: index))
+                prepared[worker].value.0.note(sku: keyed.sku, at: keyed.record.pointee.at)
+                prepared[worker].value.1.append(keyed)
+            }
+        }
+        var cutOffs = CutOffs(count: context.skus.count)
+        var bySKU: [Int32: [KeyedRecord]] = [:]
+        for state in prepared {
+            cutOffs.combine(state.value.0)
+            for keyed in state.value.1 { bySKU[keyed.sku, default: []].append(keyed) }
+        }
+        for consolidator in consolidators { consolidator.value.begin(cutOffs: cutOffs) }
+        let groups = WorkerState(Array(bySKU.values))
+        workers.forEach(groups.value.count) { worker, group in
+            consolidators[worker].value.fold(openings: groups.value[group])
+        }
+        return cutOffs
+    }
+
+    // MARK: Consolidate
+
+    /// Where the lines of one partition lie: the worker that made them, and their range.
+    private struct LineRange {
+        var worker: Int
+        var lines: Range<Int>
+    }
+
+    private func consolidate(
+        _ stores: [RecordStore], _ consolidators: [WorkerState<Consolidator>], _ outputs: [ConsolidationOutput]
+    ) -> [LineRange] {
+        let ranges = (0..<partitions).map { _ in WorkerState(LineRange(worker: 0, lines: 0..<0)) }
+        let scratch = (0..<workers.count).map { _ in WorkerState((Groups(), [UnsafeMutablePointer<Record>]())) }
+        workers.forEach(partitions) { worker, partition in
+            let start = outputs[worker].lines.count
+            scratch[worker].value.1.removeAll(keepingCapacity: true)
+            for store in stores {
+                let list = store.partitions[partition]
+                for index in 0..<list.count { scratch[worker].value.1.append(list.pointer(at: index)) }
+            }
+            let records = scratch[worker].value.1
+            var document: [UnsafeMutablePointer<Record>] = []
+            scratch[worker].value.0.forEach(
+                count: records.count, hash: { records[$0].pointee.routingHash },
+                same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
+            ) { members in
+                document.removeAll(keepingCapacity: true)
+                for index in 0..<members.count { document.append(records[Int(members[index])]) }
+                document.withUnsafeBufferPointer { consolidators[worker].value.fold(document: $0) }
+            }
+            // The lines hold all that is needed from here on; texts and serial lists lie in the stores' arenas.
+            for store in stores { store.partitions[partition].removeAll() }
+            ranges[partition].value = LineRange(worker: worker, lines: start..<outputs[worker].lines.count)
+        }
+        return ranges.map(\.value)
+    }
+
+    private func resolveReturns(
+        _ consolidators: [WorkerState<Consolidator>], _ outputs: [ConsolidationOutput], _ ranges: [LineRange]
+    ) {
+        var waiting = [[UnsafeMutablePointer<DocumentLine>]](repeating: [], count: partitions)
+        for output in outputs {
+            for index in 0..<output.waitingReturns.count {
+                let line = output.waitingReturns[index]
+                waiting[ReturnResolution.partition(of: line.pointee, among: partitions)].append(line)
+            }
+        }
+        let byPartition = WorkerState(waiting)
+        workers.forEach(partitions) { worker, partition in
+            let range = ranges[partition]
+            let lines = outputs[range.worker].lines
+            ReturnResolution.resolve(
+                byPartition.value[partition],
+                lines: { body in for index in range.lines { body(UnsafePointer(lines.pointer(at: index))) } },
+                consolidator: consolidators[worker].value)
+        }
+    }
+
+    // MARK: Match
+
+    private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
+        let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count) }
+        let matchers = outputs.map { WorkerState(Matcher(context: context, cutOffs: cutOffs, output: $0)) }
+        let scratch = (0..<workers.count).map { _ in WorkerState((Groups(), [Movement]())) }
+        workers.forEach(partitions) { worker, partition in
+            scratch[worker].value.1.removeAll(keepingCapacity: true)
+            for consolidation in consolidations {
+                let list = consolidation.movements[partition]
+                for index in 0..<list.count { scratch[worker].value.1.append(list[index]) }
+                list.removeAll()
+            }
+            let movements = scratch[worker].value.1
+            var group: [Movement] = []
+            scratch[worker].value.0.forEach(
+                count: movements.count, hash: { UInt64(movements[$0].hash) },
+                same: { movements[$0].serial == movements[$1].serial }
+            ) { members in
+                group.removeAll(keepingCapacity: true)
+                for index in 0..<members.count { group.append(movements[Int(members[index])]) }
+                group.withUnsafeBufferPointer { matchers[worker].value.fold(serial: $0) }
+            }
+        }
+        return outputs
+    }
+
+    // MARK: Balance
+
+    private func balance(
+        _ totals: SKUTotals, _ consolidations: [ConsolidationOutput], to findings: RowList<FindingRow>
+    ) -> [StockRow] {
+        let balance = Balance(context: context)
+        var demands: [Int32: [OpenDemand]] = [:]
+        for consolidation in consolidations {
+            let list = consolidation.demands
+            for index in 0..<list.count { demands[list[index].sku, default: []].append(list[index]) }
+        }
+        for (sku, lines) in demands {
+            balance.oversells(lines, onHand: totals.figures[Int(sku)].onHand, to: findings)
+        }
+        return balance.rows(totals, to: findings)
+    }
+}
+
+/// What belongs to one worker, or is only read while workers run.
+///
+/// Unchecked because the caller promises it: an instance is touched by one worker at a time, and hand-over happens only
+/// where `Workers` waits for all of them.
+final class WorkerState<Value>: @unchecked Sendable {
+    var value: Value
+
+    init(_ value: Value) { self.value = value }
+}

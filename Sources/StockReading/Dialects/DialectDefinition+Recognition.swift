@@ -1,0 +1,41 @@
+package import XMLStream
+
+extension DialectDefinition {
+    /// Whether the start of a document is of this dialect: one of its roots stands in it, at whatever depth, and so does
+    /// all that the root must have.
+    package func recognises(_ outline: [XMLOutlineElement]) -> Bool {
+        outline.indices.contains { index in
+            roots.contains { root in
+                root.matches(outline[index]) && root.has.allSatisfy { Self.holds($0, outline, at: index) }
+            }
+        }
+    }
+
+    /// Whether something stands at the path below the element at `index`.
+    private static func holds(_ path: DialectPath, _ outline: [XMLOutlineElement], at index: Int) -> Bool {
+        guard let step = path.steps.first else {
+            return path.attribute.map { name in outline[index].attributes.contains { $0.name == name } } ?? true
+        }
+        var rest = path
+        rest.steps.removeFirst()
+        let depth = outline[index].depth
+        for child in outline.indices[(index + 1)...] {
+            if outline[child].depth <= depth { break }
+            let isStep = outline[child].depth == depth + 1 && outline[child].localName == step.name
+            if isStep && holds(rest, outline, at: child) { return true }
+        }
+        return false
+    }
+}
+
+extension DialectRoot {
+    fileprivate func matches(_ element: XMLOutlineElement) -> Bool {
+        guard element.localName == name else { return false }
+        return namespaces.isEmpty
+            || namespaces.contains { wanted in
+                wanted.hasSuffix("*")
+                    ? element.namespace.utf8.starts(with: wanted.dropLast().utf8)
+                    : element.namespace.utf8.elementsEqual(wanted.utf8)
+            }
+    }
+}

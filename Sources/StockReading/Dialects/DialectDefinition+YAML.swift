@@ -1,0 +1,237 @@
+extension DialectDefinition {
+    private static let keys = [
+        "dialect", "title", "recognise", "notice", "lines", "units", "dates", "decimal", "pieces", "placeholders",
+    ]
+
+    /// Reads a definition.
+    ///
+    /// - Parameters:
+    ///   - yaml: its text.
+    ///   - file: what to call it in messages.
+    /// - Returns: the definition if there is no mistake in it, and all mistakes.
+    package static func read(yaml: String, file: String) -> (definition: DialectDefinition?, [DefinitionProblem]) {
+        let problems = DefinitionProblems(file: file)
+        let definition = DefinitionNode(yaml: yaml, problems: problems).flatMap { read($0, file: file) }
+        return (problems.all.isEmpty ? definition : nil, problems.all)
+    }
+
+    private static func read(_ node: DefinitionNode, file: String) -> DialectDefinition? {
+        guard let fields = node.fields("a dialect", known: keys) else { return nil }
+        let name = fields.required("dialect", "the dialect's name, such as acme-despatch")?.filledText() ?? ""
+        var definition = DialectDefinition(name: name, title: name, file: file)
+        if let title = fields["title"]?.filledText() { definition.title = title }
+        if let roots = fields.required("recognise", "the outermost element that tells the dialect") {
+            definition.roots = roots.items.compactMap(DialectRoot.read)
+        }
+        if let notice = fields.required("notice", "where number, dates and supplier stand") {
+            definition.notice.read(notice)
+        }
+        if let lines = fields.required("lines", "where the lines stand, and what of them") {
+            definition.lines.read(lines)
+        }
+        if let units = fields["units"] { definition.units = units.items.compactMap(UnitLevel.read) }
+        definition.readValues(fields)
+        return definition
+    }
+
+    private mutating func readValues(_ fields: DefinitionFields) {
+        if let node = fields["dates"] {
+            dates = node.texts("a form of dates or a list of forms")
+            for item in node.items {
+                guard let form = item.filledText("a form of dates") else { continue }
+                do { _ = try TimestampParser(forms: [form]) } catch { item.wrong(error.description) }
+            }
+        }
+        if fields["decimal"]?.word(of: ["point", "comma"]) == "comma" { decimalSeparator = .comma }
+        if let node = fields["pieces"] { pieces = node.texts("a unit of measure or a list of them") }
+        if let node = fields["placeholders"] { placeholders = node.texts("a text or a list of texts") }
+    }
+}
+
+extension DialectRoot {
+    fileprivate static func read(_ node: DefinitionNode) -> DialectRoot? {
+        guard let fields = node.fields("a root", known: ["root", "namespace", "has"]),
+            let name = fields.required("root", "the local name of the outermost element")?.path(isPlain: true)
+        else { return nil }
+        var root = DialectRoot(name: name.text)
+        if name.steps.count != 1 || name.attribute != nil {
+            fields["root"]?.wrong("Write the local name of one element; what must lie below it goes under `has`.")
+        }
+        if let namespace = fields.required("namespace", "its namespace, `none` for no namespace, or `any`") {
+            let texts = namespace.texts("a namespace or a list of them")
+            root.namespaces = texts.contains("any") ? [] : texts.map { $0 == "none" ? "" : $0 }
+        }
+        root.has = fields["has"]?.items.compactMap { $0.path(isPlain: true) } ?? []
+        return root
+    }
+}
+
+extension NoticeLevel {
+    fileprivate mutating func read(_ node: DefinitionNode) {
+        let keys = ["at", "document", "supplier", "issued", "despatched", "delivered", "purpose"]
+        guard let fields = node.fields("the notice", known: keys) else { return }
+        at = fields["at"]?.levels(mayBeParent: true) ?? [DialectPath(text: ".")]
+        if let node = fields.required("document", "where the notice's number stands") { document.read(node) }
+        if let node = fields.required("supplier", "where the supplier's name stands") { supplier.read(node) }
+        issued = fields["issued"]?.times() ?? []
+        despatched = fields["despatched"]?.times() ?? []
+        delivered = fields["delivered"]?.times() ?? []
+        if issued.isEmpty && despatched.isEmpty && delivered.isEmpty {
+            node.wrong("Write at least one of `issued`, `despatched` and `delivered`: a notice needs a date.")
+        }
+        if let node = fields["purpose"] { readPurpose(node) }
+    }
+
+    private mutating func readPurpose(_ node: DefinitionNode) {
+        guard let fields = node.fields("the purpose", known: ["from", "replace", "cancel"]) else { return }
+        guard let from = fields.required("from", "where the code stands") else { return }
+        var field = DialectField(repeated: .refuse)
+        field.read(from)
+        purpose = field
+        replaceWords = fields["replace"]?.texts() ?? []
+        cancelWords = fields["cancel"]?.texts() ?? []
+    }
+}
+
+extension LineLevel {
+    fileprivate mutating func read(_ node: DefinitionNode) {
+        let keys = [
+            "at", "number", "quantity", "unit_of_measure", "buyer_part", "supplier_part", "gtin", "lot", "expiry",
+        ]
+        guard let fields = node.fields("the lines", known: keys) else { return }
+        at = fields.required("at", "the element that is a line")?.levels(mayBeParent: false) ?? []
+        number.read(fields["number"], isInNotice: false)
+        quantity.read(fields["quantity"], isInNotice: false)
+        unitOfMeasure.read(fields["unit_of_measure"], isInNotice: false)
+        buyerPart.read(fields["buyer_part"], isInNotice: false)
+        supplierPart.read(fields["supplier_part"], isInNotice: false)
+        gtin.read(fields["gtin"], isInNotice: false)
+        lot.read(fields["lot"], isInNotice: false)
+        expiry.read(fields["expiry"], isInNotice: false)
+        if fields["buyer_part"] == nil && fields["supplier_part"] == nil && fields["gtin"] == nil {
+            node.wrong("Write at least one of `buyer_part`, `supplier_part` and `gtin`: a line must name its goods.")
+        }
+    }
+}
+
+extension UnitLevel {
+    fileprivate static func read(_ node: DefinitionNode) -> UnitLevel? {
+        guard let fields = node.fields("a kind of unit", known: ["at", "serial", "split", "lot", "expiry"]) else {
+            return nil
+        }
+        var unit = UnitLevel()
+        unit.at =
+            fields.required("at", "the element that is a unit, `.` for the line itself")?
+            .levels(mayBeParent: true) ?? []
+        unit.serial.read(fields.required("serial", "where the serial stands"), isInNotice: false)
+        if let split = fields["split"]?.filledText("the characters between several serials") {
+            if !split.utf8.allSatisfy({ $0 < 0x80 }) { fields["split"]?.wrong("Only ASCII characters can separate.") }
+            unit.serial.separators = split
+        }
+        if unit.serial.alternatives.contains(where: { if case .constant = $0 { true } else { false } }) {
+            fields["serial"]?.wrong("A constant is no serial; write where the serials stand.")
+        }
+        unit.lot.read(fields["lot"], isInNotice: false)
+        unit.expiry.read(fields["expiry"], isInNotice: false)
+        return unit
+    }
+}
+
+extension DialectField {
+    /// Reads a path, a list of alternatives, or one of these under `from` with `repeated` beside it.
+    fileprivate mutating func read(_ node: DefinitionNode?, isInNotice: Bool = true) {
+        guard let node else { return }
+        guard node.isMapping else { return readAlternatives(node, isInNotice) }
+        guard let fields = node.fields("a field", known: ["from", "repeated", "text"]) else { return }
+        if let word = fields["repeated"]?.word(of: Repeated.allCases.map(\.rawValue)),
+            let repeated = Repeated(rawValue: word)
+        {
+            self.repeated = repeated
+        }
+        if let text = fields["text"] {
+            if fields["from"] != nil { node.wrong("Write `from` or `text`, not both.") }
+            if let constant = text.filledText("a constant text") { alternatives.append(.constant(constant)) }
+        } else if let from = fields.required("from", "where the value stands") {
+            readAlternatives(from, isInNotice)
+        }
+    }
+
+    private mutating func readAlternatives(_ node: DefinitionNode, _ isInNotice: Bool) {
+        for item in node.items {
+            if item.isMapping {
+                let fields = item.fields("an alternative", known: ["text"])
+                if let text = fields?.required("text", "a constant text")?.filledText() {
+                    alternatives.append(.constant(text))
+                }
+            } else if let path = item.path(isPlain: false) {
+                if path.isFromRoot && !isInNotice {
+                    item.wrong("Only the notice's values can be looked for from the root; write a path below the line.")
+                }
+                alternatives.append(.path(path))
+            }
+        }
+    }
+}
+
+extension DefinitionNode {
+    /// A path; nil, with a problem noted, where it is none. A plain one has no conditions and is not from the root.
+    fileprivate func path(isPlain: Bool) -> DialectPath? {
+        guard let text = filledText("a path such as Item/ID") else { return nil }
+        do {
+            let path = try DialectPathParser.path(text)
+            if isPlain, path.isFromRoot || path.steps.contains(where: { !$0.conditions.isEmpty }) {
+                wrong("Only plain names can stand here, without \"/\" in front and without conditions.")
+                return nil
+            }
+            return path
+        } catch {
+            wrong(error.message)
+            return nil
+        }
+    }
+
+    /// The elements of a level.
+    fileprivate func levels(mayBeParent: Bool) -> [DialectPath] {
+        let paths = items.compactMap { item -> DialectPath? in
+            guard let path = item.path(isPlain: false) else { return nil }
+            if path.isFromRoot || path.attribute != nil || (path.steps.isEmpty && !mayBeParent) {
+                item.wrong("Write the path of an element below the level above.")
+            }
+            if path.steps.dropLast().contains(where: { !$0.conditions.isEmpty }) {
+                item.wrong("Of a level's path only the last element can have conditions.")
+            }
+            return path
+        }
+        for (index, path) in paths.enumerated() {
+            let names = path.steps.map(\.name)
+            for other in paths[..<index] where names.starts(with: other.steps.map(\.name)) {
+                items[index].wrong(
+                    "\"\(other.text)\" is matched already; an element inside another cannot be of its level.")
+            }
+            for other in paths[..<index]
+            where other.steps.map(\.name).starts(with: names) && other.steps.count > names.count {
+                items[index].wrong("\"\(other.text)\" lies inside; an element inside another cannot be of its level.")
+            }
+        }
+        return paths
+    }
+
+    /// A date, or alternatives in order: each a path, or `date` and `time`.
+    fileprivate func times() -> [DialectTime] {
+        items.compactMap { item in
+            var date = DialectField(repeated: .refuse)
+            guard item.isMapping else {
+                date.read(item)
+                return DialectTime(date: date)
+            }
+            guard let fields = item.fields("a date", known: ["date", "time"]) else { return nil }
+            date.read(fields.required("date", "where the date stands"))
+            var time: DialectField?
+            if let node = fields["time"] {
+                time = DialectField(repeated: .refuse)
+                time?.read(node)
+            }
+            return DialectTime(date: date, time: time)
+        }
+    }
+}

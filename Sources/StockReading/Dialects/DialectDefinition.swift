@@ -1,0 +1,106 @@
+/// One dialect of despatch advices in XML, as its YAML describes it and validated: how a document is recognised, and
+/// where its notices, lines and units have their values.
+///
+/// The language is described in `docs/definitions.md`. `DialectProgram` compiles a definition for reading.
+package struct DialectDefinition: Sendable {
+    /// What `sources.csv` calls it.
+    package var name: String
+    /// What people call it: `UBL despatch advice`.
+    package var title: String
+    /// Where it was read from.
+    package var file: String
+    var roots: [DialectRoot] = []
+    var notice = NoticeLevel()
+    var lines = LineLevel()
+    var units: [UnitLevel] = []
+    /// Forms of dates, as `TimestampParser` takes them.
+    var dates = ["iso"]
+    var decimalSeparator = QuantityParser.DecimalSeparator.point
+    /// Units of measure that count pieces, beyond those of `Units`.
+    var pieces: [String] = []
+    /// Texts that stand for no value, beyond those of `Placeholders`.
+    var placeholders: [String] = []
+}
+
+/// One outermost element that a dialect's documents have, at whatever depth envelopes put it.
+struct DialectRoot: Sendable {
+    var name: String
+    /// Where the element may be from; empty for anywhere, `""` for no namespace, `urn:x:*` for all that start so.
+    var namespaces: [String] = []
+    /// Elements that must be there as well, below it.
+    var has: [DialectPath] = []
+}
+
+/// Where one value is looked for: alternatives in order. The first that has a value which is no placeholder counts.
+struct DialectField: Sendable {
+    enum Alternative: Sendable {
+        case path(DialectPath)
+        case constant(String)
+    }
+
+    /// What happens if one alternative finds several different values.
+    enum Repeated: String, Sendable, CaseIterable {
+        /// The first counts.
+        case first
+        /// There is no telling which is right, so the line, or for a notice's field the file, is refused.
+        case refuse
+        /// There is no telling which is right, so the value counts as absent.
+        case ignore
+    }
+
+    var alternatives: [Alternative] = []
+    var repeated: Repeated
+    /// Characters at which a value is split into several; only of serials.
+    var separators = ""
+
+    /// The element or attribute that messages name: the first place that is looked at.
+    var label: String {
+        for case .path(let path) in alternatives { return path.text }
+        return ""
+    }
+}
+
+/// A date and, where it has a place of its own, the time of day.
+struct DialectTime: Sendable {
+    var date: DialectField
+    var time: DialectField?
+}
+
+/// The notice: one message of one supplier.
+struct NoticeLevel: Sendable {
+    /// Relative to the root; `.` for the root itself.
+    var at: [DialectPath] = []
+    var document = DialectField(repeated: .refuse)
+    var supplier = DialectField(repeated: .first)
+    /// Alternatives in order.
+    var issued: [DialectTime] = []
+    var despatched: [DialectTime] = []
+    var delivered: [DialectTime] = []
+    /// What the notice does to earlier ones of its number.
+    var purpose: DialectField?
+    var replaceWords: [String] = []
+    var cancelWords: [String] = []
+}
+
+/// The lines of a notice.
+struct LineLevel: Sendable {
+    /// Relative to the notice.
+    var at: [DialectPath] = []
+    var number = DialectField(repeated: .refuse)
+    var quantity = DialectField(repeated: .refuse)
+    var unitOfMeasure = DialectField(repeated: .refuse)
+    var buyerPart = DialectField(repeated: .refuse)
+    var supplierPart = DialectField(repeated: .refuse)
+    var gtin = DialectField(repeated: .refuse)
+    var lot = DialectField(repeated: .ignore)
+    var expiry = DialectField(repeated: .ignore)
+}
+
+/// One kind of element that names units of a line.
+struct UnitLevel: Sendable {
+    /// Relative to the line.
+    var at: [DialectPath] = []
+    var serial = DialectField(repeated: .refuse)
+    var lot = DialectField(repeated: .ignore)
+    var expiry = DialectField(repeated: .ignore)
+}

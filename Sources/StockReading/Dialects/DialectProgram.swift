@@ -1,0 +1,149 @@
+internal import XMLStream
+
+/// A definition compiled for reading: a trie that picks events, and tables that say what each event means.
+///
+/// The tables are plain memory that is only read, so that working through an event counts no references; several workers
+/// share one program.
+///
+/// **Frames.** The root, the notice, the line, every kind of unit, and every element with conditions is a frame. A frame is
+/// open at most once at a time, because a path leads to it; so whatever it collects has a fixed place, a *slot*. Opening a
+/// frame empties its slots. Closing an element with conditions hands its slots on to the frame around it, if the conditions
+/// hold.
+final class DialectProgram: Sendable {
+    /// A stretch of a table.
+    struct Span: BitwiseCopyable, Sendable {
+        var first: Int32 = 0
+        var count: Int32 = 0
+
+        @inline(__always) var indices: Range<Int> { Int(first)..<Int(first + count) }
+    }
+
+    /// What an event at one node of the trie means.
+    struct Node: BitwiseCopyable, Sendable {
+        /// Stretch of `targets`: where its text goes.
+        var text = Span()
+        /// Frames that the element is, outermost first.
+        var frames = Span()
+    }
+
+    /// A frame at one node, with the tests that must hold there.
+    struct FrameAtNode: BitwiseCopyable, Sendable {
+        var frame: Int32
+        var tests: Span
+    }
+
+    enum FrameKind: Int32, BitwiseCopyable, Sendable { case root, notice, line, unit, element }
+
+    struct Frame: BitwiseCopyable, Sendable {
+        var kind: FrameKind
+        /// Of a unit, its index among the kinds of unit.
+        var unit: Int32 = 0
+        /// Stretch of `frameSlots`: what it collects.
+        var slots = Span()
+        /// Stretch of `frameTests`.
+        var tests = Span()
+        var handovers = Span()
+    }
+
+    /// Which buffer a slot's value lies in; each is emptied when its level begins.
+    enum Scratch: Int32, BitwiseCopyable, Sendable { case root, notice, line }
+
+    enum Repeated: Int32, BitwiseCopyable, Sendable { case first, refuse, ignore }
+
+    struct Slot: BitwiseCopyable, Sendable {
+        var repeated: Repeated
+        var scratch: Scratch
+    }
+
+    struct Handover: BitwiseCopyable, Sendable {
+        var from: Int32
+        var to: Int32
+    }
+
+    struct Test: BitwiseCopyable, Sendable {
+        /// Literals it looks for; none where any value will do.
+        var literals = Span()
+        var isNegated: Bool
+    }
+
+    /// Where a field looks: a stretch of `alternatives`, which are slots, or with −1 − index literals.
+    struct Field: BitwiseCopyable, Sendable { var alternatives = Span() }
+
+    /// A date and its time of day; the time's field is empty where there is none.
+    struct Time: BitwiseCopyable, Sendable {
+        var date = Field()
+        var time = Field()
+    }
+
+    struct Unit: Sendable {
+        var serial = Field()
+        var lot = Field()
+        var expiry = Field()
+        /// Nil where a value is one serial.
+        var splitter: SerialCell?
+    }
+
+    struct Notice: Sendable {
+        var document = Field()
+        var supplier = Field()
+        var purpose = Field()
+        var issued: [Time] = []
+        var despatched: [Time] = []
+        var delivered: [Time] = []
+    }
+
+    struct Line: BitwiseCopyable, Sendable {
+        var number = Field()
+        var quantity = Field()
+        var unitOfMeasure = Field()
+        var buyerPart = Field()
+        var supplierPart = Field()
+        var gtin = Field()
+        var lot = Field()
+        var expiry = Field()
+    }
+
+    let definition: DialectDefinition
+    let trie: XMLTrie
+    let nodes: PlainTable<Node>
+    /// Stretches of `targets`, by the id of the attribute.
+    let attributes: PlainTable<Span>
+    /// Slots, or with −1 − index tests.
+    let targets: PlainTable<Int32>
+    let framesAtNodes: PlainTable<FrameAtNode>
+    let frames: PlainTable<Frame>
+    let frameSlots: PlainTable<Int32>
+    let frameTests: PlainTable<Int32>
+    let slots: PlainTable<Slot>
+    let tests: PlainTable<Test>
+    let handovers: PlainTable<Handover>
+    let alternatives: PlainTable<Int32>
+    let literals: PlainTable<Span>
+    let literalBytes: PlainTable<UInt8>
+    let notice: Notice
+    let line: Line
+    let units: [Unit]
+
+    init(_ definition: DialectDefinition) {
+        var compiler = DialectCompiler(definition)
+        let built = compiler.build()
+        self.definition = definition
+        trie = built.trie
+        nodes = PlainTable(built.nodes)
+        attributes = PlainTable(built.attributes)
+        targets = PlainTable(built.targets)
+        framesAtNodes = PlainTable(built.framesAtNodes)
+        frames = PlainTable(built.frames)
+        frameSlots = PlainTable(built.frameSlots)
+        frameTests = PlainTable(built.frameTests)
+        slots = PlainTable(built.slots)
+        tests = PlainTable(built.tests)
+        handovers = PlainTable(built.handovers)
+        alternatives = PlainTable(built.alternatives)
+        literals = PlainTable(built.literals)
+        literalBytes = PlainTable(built.literalBytes)
+        notice = built.notice
+        line = built.line
+        units = built.units
+    }
+}

@@ -1,0 +1,89 @@
+package import ByteSource
+package import StockModel
+internal import XMLStream
+
+/// Reads files of one dialect: a definition, compiled once, with the settings of a source.
+///
+/// Every line becomes one record of kind `despatch`, or a `Reject` that says why not. Records are numbered from 1 in the
+/// order of the file, rejected ones included.
+///
+/// * The scope is the supplier's name, `at` the date of delivery, else of despatch, else of issue, `updatedAt` the time of
+///   issue.
+/// * A line that has no goods, no countable quantity, a wrong date of expiry, or several different values where there can
+///   be one, is rejected; for the notice's own values the whole file is.
+/// * A replacement or cancellation none of whose lines was taken leaves a record without line, goods and quantity, so that
+///   it still takes back what came before.
+///
+/// Sendable: workers share a reader, each with its own store.
+package struct DialectReader: Sendable {
+    private let program: DialectProgram
+    private let rules: DialectRules
+
+    package var definition: DialectDefinition { program.definition }
+
+    /// Compiles a definition.
+    ///
+    /// - Throws: `TimestampFormError`, if the settings name a zone that does not exist.
+    package init(definition: DialectDefinition, settings: DialectSettings = DialectSettings())
+        throws(TimestampFormError)
+    {
+        rules = try DialectRules(definition, settings)
+        program = DialectProgram(definition)
+    }
+
+    /// Reads a file from where the source stands, which should be its start.
+    ///
+    /// - Parameters:
+    ///   - file: index of the file, for records and rejects.
+    ///   - store: takes records and rejects. After a throw it holds some of the file: roll back to a mark.
+    ///   - progress: called with how many more bytes of the file, as on disk, were read.
+    /// - Throws: `DialectFailure`, if nothing of the file counts.
+    package func read(
+        _ source: ByteSource, file: Int32, into store: RecordStore, progress: (Int) -> Void = { _ in }
+    ) throws(DialectFailure) -> DialectOutcome {
+        try read(file: file, into: store) { (room) throws(DialectFailure) in
+            do throws(ByteSourceError) {
+                let before = source.bytesRead
+                let count = try source.read(into: room)
+                progress(Int(source.bytesRead - before))
+                return count
+            } catch {
+                throw DialectFailure(problem: error.description)
+            }
+        }
+    }
+
+    /// Reads a file of which `next` delivers the bytes: it fills a buffer and returns how much, 0 at the end.
+    func read(
+        file: Int32, into store: RecordStore, next: (UnsafeMutableRawBufferPointer) throws(DialectFailure) -> Int
+    ) throws(DialectFailure) -> DialectOutcome {
+        let run = DialectRun(program, rules, store: store, file: file)
+        let stream = XMLStream(trie: program.trie)
+        var batch = XMLBatch()
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
+        defer { room.deallocate() }
+        while true {
+            let count = try next(room)
+            if count == 0 { break }
+            do throws(XMLFailure) {
+                try stream.feed(UnsafeRawBufferPointer(rebasing: room[..<count]), into: &batch)
+            } catch {
+                throw Self.failure(error)
+            }
+            try run.consume(batch)
+        }
+        do throws(XMLFailure) {
+            try stream.finish(into: &batch)
+        } catch {
+            throw Self.failure(error)
+        }
+        try run.consume(batch)
+        return try run.finish()
+    }
+
+    private static let chunkSize = 256 << 10
+
+    private static func failure(_ failure: XMLFailure) -> DialectFailure {
+        DialectFailure(line: Int(failure.line), problem: failure.description)
+    }
+}

@@ -1,0 +1,170 @@
+internal import StockModel
+
+// What happens at the close of a unit and of a line.
+extension DialectRun {
+    private var levels: DialectDefinition { program.definition }
+
+    /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
+    func closeUnit(_ level: Int) {
+        guard unitFault == nil else { return }
+        let unit = program.units[level]
+        do throws(LineFault) {
+            let written = try value(unit.serial, levels.units[level].serial.label)
+            guard written.count > 0 else { return }
+            let batch = try batch(
+                try value(unit.lot, levels.units[level].lot.label, blank: .noIdentifier),
+                try value(unit.expiry, levels.units[level].expiry.label, blank: .noIdentifier),
+                levels.units[level].expiry.label)
+            guard let splitter = unit.splitter else { return addSerial(written, batch) }
+            splitter.forEach(in: written) { addSerial($0, batch) }
+        } catch {
+            unitFault = error
+        }
+    }
+
+    private func addSerial(_ serial: Bytes, _ batch: Int32) {
+        if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
+            unitFault = LineFault(levels.units.first?.serial.label ?? "", serial, SpreadsheetDamage.problem)
+        }
+        serials.append(
+            FoundSerial(start: values.line.offset(of: serial), count: Int32(serial.count), batch: batch))
+    }
+
+    /// The id of the name of a lot and expiry; −1 where there is neither.
+    private func batch(_ lot: Bytes, _ expiry: Bytes, _ label: @autoclosure () -> String) throws(LineFault) -> Int32 {
+        if lot.count == 0 && expiry.count == 0 { return -1 }
+        if let known = lastBatch.id(lot: lot, expiry: expiry) { return known }
+        let day = rules.times.parseDay(expiry)
+        guard day == .absent || day.problem.isEmpty else { throw LineFault(label(), expiry, day.problem) }
+        naming.removeAll()
+        naming.append(lot)
+        naming.append(0x1F)
+        day.timestamp.appendDay(to: naming)
+        let id = store.names.id(of: naming.bytes(0..<naming.count))
+        lastBatch.set(id, lot: lot, expiry: expiry)
+        return id
+    }
+
+    /// Keeps the line until its notice ends, or the reason why it cannot be taken.
+    func closeLine() {
+        lineCount += 1
+        do throws(LineFault) {
+            lines.append(try takeLine())
+        } catch {
+            faultyLines.append(
+                FaultyLine(number: lineCount, lineNumber: lineNumber, fault: error, excerpt: excerpt()))
+        }
+    }
+
+    private func takeLine() throws(LineFault) -> KeptLine {
+        if let unitFault { throw unitFault }
+        let line = program.line
+        let number = try value(line.number, levels.lines.number.label)
+        let buyerPart = try part(line.buyerPart, levels.lines.buyerPart.label)
+        let supplierPart = try part(line.supplierPart, levels.lines.supplierPart.label)
+        let gtin = try part(line.gtin, levels.lines.gtin.label)
+        guard buyerPart.count + supplierPart.count + gtin.count > 0 else {
+            throw LineFault(itemLabel, .none, LineFault.noGoods)
+        }
+        let quantity = try quantity()
+        let batch = try batch(
+            try value(line.lot, levels.lines.lot.label, blank: .noIdentifier),
+            try value(line.expiry, levels.lines.expiry.label, blank: .noIdentifier), levels.lines.expiry.label)
+        let text = values.notice.append(number)
+        let itemStart = values.notice.count
+        for part in [buyerPart, supplierPart, gtin] {
+            values.notice.append(part)
+            values.notice.append(0x1F)
+        }
+        return KeptLine(
+            number: lineCount, lineNumber: Int32(clamping: lineNumber), quantity: quantity, batch: batch,
+            textStart: text.lowerBound, textCount: Int32(text.count), itemCount: Int32(values.notice.count - itemStart),
+            itemStart: itemStart, serials: storeSerials())
+    }
+
+    private var itemLabel: String {
+        let level = levels.lines
+        return [level.buyerPart.label, level.supplierPart.label, level.gtin.label].first { !$0.isEmpty } ?? ""
+    }
+
+    private func part(_ field: DialectProgram.Field, _ label: @autoclosure () -> String) throws(LineFault) -> Bytes {
+        let part = try value(field, label(), blank: .noIdentifier)
+        if SpreadsheetDamage.isRounded(part) { throw LineFault(label(), part, SpreadsheetDamage.problem) }
+        return part
+    }
+
+    /// How many units the line delivers.
+    ///
+    /// The quantity element says it, if its unit counts pieces. If it does not (a pallet, a kilogram) and the line lists
+    /// serials, the units are counted: every serial that is no placeholder is one. The same holds where the quantity is
+    /// missing. Without serials neither can be taken.
+    private func quantity() throws(LineFault) -> Int32 {
+        let unit = try value(program.line.unitOfMeasure, levels.lines.unitOfMeasure.label)
+        guard rules.units.isPiece(unit) else {
+            let count = serialCount()
+            if count > 0 { return count }
+            throw LineFault(levels.lines.unitOfMeasure.label, unit, Units.problem)
+        }
+        let written = try value(program.line.quantity, levels.lines.quantity.label)
+        let quantity = rules.quantities.parse(written)
+        if let number = quantity.number { return number }
+        let count = quantity == .absent ? serialCount() : 0
+        if count > 0 { return count }
+        let problem = quantity == .absent ? LineFault.noQuantity : quantity.problem
+        throw LineFault(levels.lines.quantity.label, written, problem)
+    }
+
+    private func serialCount() -> Int32 {
+        var count: Int32 = 0
+        for serial in serials where !rules.placeholders.isNoIdentifier(text(of: serial)) { count += 1 }
+        return count
+    }
+
+    private func text(of serial: FoundSerial) -> Bytes {
+        values.line.bytes(serial.start..<serial.start + Int(serial.count))
+    }
+
+    /// Copies the line's serials into the store's arena: the texts behind one another, and the list of them.
+    private func storeSerials() -> UnsafeBufferPointer<ListedSerial> {
+        guard !serials.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }
+        let total = serials.reduce(0) { $0 + Int($1.count) }
+        let texts = store.arena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
+        let list = store.arena.allocate(serials.count * MemoryLayout<ListedSerial>.stride)
+            .bindMemory(to: ListedSerial.self, capacity: serials.count)
+        var next = texts
+        for (index, serial) in serials.enumerated() {
+            let bytes = text(of: serial)
+            if let source = bytes.baseAddress { next.update(from: source, count: bytes.count) }
+            (list + index).initialize(
+                to: ListedSerial(text: Text(base: UnsafePointer(next), count: bytes.count), batch: serial.batch))
+            next += bytes.count
+        }
+        return UnsafeBufferPointer(start: list, count: serials.count)
+    }
+
+    /// The identifying values of the open line, for the person who must find it.
+    private func excerpt() -> String {
+        let line = program.line
+        var parts: [String] = []
+        func add(_ name: String, _ field: DialectProgram.Field) {
+            switch resolve(field) {
+            case .value(let bytes), .conflict(let bytes): parts.append("\(name) \(RowProblem.shortened(bytes))")
+            case .absent, .tooLong: break
+            }
+        }
+        add("line", line.number)
+        add("buyer's part", line.buyerPart)
+        add("supplier's part", line.supplierPart)
+        add("GTIN", line.gtin)
+        add("quantity", line.quantity)
+        add("unit", line.unitOfMeasure)
+        if !serials.isEmpty {
+            let shown = serials.prefix(Self.shownSerials).map { RowProblem.shortened(text(of: $0)) }
+            let rest = serials.count - shown.count
+            parts.append("serials \(shown.joined(separator: "; "))" + (rest > 0 ? "; +\(rest)" : ""))
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    private static let shownSerials = 20
+}

@@ -1,0 +1,169 @@
+internal import StockModel
+internal import XMLStream
+
+/// Reads one file: works through events and appends records and rejects to a store.
+///
+/// Every event touches slots only (`SlotValues`). At the close of a unit its serial joins the line's, at the close of a
+/// line the line is checked and kept, and at the close of its notice the notice is checked and its lines become records:
+/// only then are number, supplier and dates known, wherever in the notice they stand.
+final class DialectRun {
+    /// A line that was taken, until its notice ends. Texts lie in the notice's buffer.
+    struct KeptLine: BitwiseCopyable {
+        /// 1-based among the notice's lines, rejected ones included.
+        var number: Int32
+        var lineNumber: Int32
+        var quantity: Int32
+        var batch: Int32
+        var textStart: Int
+        var textCount: Int32
+        /// Buyer's part, supplier's part and GTIN, each with U+001F behind it.
+        var itemCount: Int32
+        var itemStart: Int
+        var serials: UnsafeBufferPointer<ListedSerial>
+    }
+
+    /// A serial of the open line; its text lies in the line's buffer.
+    struct FoundSerial: BitwiseCopyable {
+        var start: Int
+        var count: Int32
+        var batch: Int32
+    }
+
+    /// A line that cannot be taken, until its notice ends.
+    struct FaultyLine {
+        var number: Int32
+        var lineNumber: Int64
+        var fault: LineFault
+        /// The identifying values of the line.
+        var excerpt: String
+    }
+
+    let program: DialectProgram
+    let rules: DialectRules
+    let store: RecordStore
+    let file: Int32
+    let values: SlotValues
+    var outcome = DialectOutcome()
+
+    /// Records of the notices that have ended, rejected ones included.
+    var recordCount: Int32 = 0
+    var noticeCount = 0
+    /// Where the open notice and the open line begin, 1-based.
+    var noticeLineNumber: Int64 = 0
+    var lineNumber: Int64 = 0
+    /// Lines of the open notice, rejected ones included.
+    var lineCount: Int32 = 0
+    var lines: [KeptLine] = []
+    var faultyLines: [FaultyLine] = []
+    var serials: [FoundSerial] = []
+    /// The first thing wrong with a unit of the open line.
+    var unitFault: LineFault?
+    var lastBatch = LastBatch()
+    /// Room for names while they are put together.
+    let naming = ByteScratch()
+    private let cleaning = ByteScratch()
+    private var failure: DialectFailure?
+
+    init(_ program: DialectProgram, _ rules: DialectRules, store: RecordStore, file: Int32) {
+        self.program = program
+        self.rules = rules
+        self.store = store
+        self.file = file
+        values = SlotValues(program)
+    }
+
+    /// Works through the events of a batch.
+    func consume(_ batch: borrowing XMLBatch) throws(DialectFailure) {
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            batch.attributes.withUnsafeBufferPointer { attributes in
+                batch.events.withUnsafeBufferPointer { events in
+                    for event in events where failure == nil { consume(event, bytes, attributes) }
+                }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Notes why the file cannot be taken; reading stops behind the event.
+    func fail(_ failure: DialectFailure) {
+        if self.failure == nil { self.failure = failure }
+    }
+
+    private func consume(_ event: XMLEvent, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+        let node = program.nodes.base[Int(event.node)]
+        if event.kind == .open {
+            for index in node.frames.indices { open(program.framesAtNodes.base[index], line: event.line) }
+        }
+        if event.attributeCount > 0 {
+            for index in 0..<Int(event.attributeCount) {
+                let attribute = attributes[Int(event.firstAttribute) + index]
+                let value = bytes.part(Int(attribute.start)..<Int(attribute.start + attribute.count))
+                offer(value, to: program.attributes.base[Int(attribute.id)])
+            }
+        }
+        guard event.kind == .close else { return }
+        if event.textCount > 0 {
+            offer(bytes.part(Int(event.textStart)..<Int(event.textStart + event.textCount)), to: node.text)
+        }
+        for index in node.frames.indices.reversed() { close(program.framesAtNodes.base[index]) }
+    }
+
+    private func offer(_ written: Bytes, to targets: DialectProgram.Span) {
+        let value = cleaned(written)
+        guard value.count > 0 else { return }
+        for index in targets.indices {
+            let target = program.targets.base[index]
+            if target >= 0 { values.offer(value, toSlot: target) } else { values.offer(value, to: -1 - target) }
+        }
+    }
+
+    private func cleaned(_ written: Bytes) -> Bytes {
+        let value = written.trimmed
+        if TextCleaning.isClean(value) { return value }
+        cleaning.removeAll()
+        return cleaning.bytes(TextCleaning.appendCollapsed(value, to: cleaning))
+    }
+
+    private func open(_ place: DialectProgram.FrameAtNode, line: Int64) {
+        let frame = program.frames.base[Int(place.frame)]
+        switch frame.kind {
+        case .root: values.root.removeAll()
+        case .notice: openNotice(line)
+        case .line: openLine(line)
+        case .unit, .element: break
+        }
+        for index in frame.slots.indices { values.clear(slot: program.frameSlots.base[index]) }
+        for index in frame.tests.indices { values.clear(test: program.frameTests.base[index]) }
+    }
+
+    private func close(_ place: DialectProgram.FrameAtNode) {
+        for index in place.tests.indices where !values.holds(Int32(index)) { return }
+        let frame = program.frames.base[Int(place.frame)]
+        switch frame.kind {
+        case .root: break
+        case .notice: closeNotice()
+        case .line: closeLine()
+        case .unit: closeUnit(Int(frame.unit))
+        case .element:
+            for index in frame.handovers.indices {
+                let handover = program.handovers.base[index]
+                values.hand(handover.from, to: handover.to)
+            }
+        }
+    }
+
+    private func openNotice(_ line: Int64) {
+        noticeLineNumber = line
+        values.notice.removeAll()
+        lineCount = 0
+        lines.removeAll(keepingCapacity: true)
+        faultyLines.removeAll()
+    }
+
+    private func openLine(_ line: Int64) {
+        lineNumber = line
+        values.line.removeAll()
+        serials.removeAll(keepingCapacity: true)
+        unitFault = nil
+    }
+}

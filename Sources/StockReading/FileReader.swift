@@ -1,0 +1,182 @@
+internal import ByteSource
+package import StockModel
+internal import XMLStream
+
+/// Reads input files into a store, each recognised by its content.
+///
+/// Nothing that is in a file makes it fail: a record that cannot be taken becomes a `Reject`, a file that cannot be taken
+/// one with record 0 and the outcome `rejected`; then nothing of it is in the store. One reader serves all workers.
+package struct FileReader: Sendable {
+    private let definitions: Definitions
+    private let settings: ReadingSettings
+    /// The dialects compiled for each zone that a source names, or why they cannot be.
+    private let dialects: [String: Result<[DialectReader], TimestampFormError>]
+
+    package init(definitions: Definitions = .builtIn, settings: ReadingSettings = ReadingSettings()) {
+        self.definitions = definitions
+        self.settings = settings
+        let zones = Set(settings.sources.map { $0.zone ?? "UTC" } + ["UTC"])
+        dialects = Dictionary(
+            uniqueKeysWithValues: zones.map { zone in
+                let source = DialectSettings(zone: zone, placeholders: settings.placeholders)
+                let readers = Result { () throws(TimestampFormError) in
+                    var readers: [DialectReader] = []
+                    for dialect in definitions.dialects {
+                        readers.append(try DialectReader(definition: dialect, settings: source))
+                    }
+                    return readers
+                }
+                return (zone, readers)
+            })
+    }
+
+    /// Reads one file.
+    ///
+    /// - Parameters:
+    ///   - path: where it is.
+    ///   - name: what people call it; options of sources are found by it.
+    ///   - index: the index of the file in evidence and rejects.
+    ///   - store: where its records go.
+    ///   - progress: called with how many more bytes of the file were read.
+    package func read(
+        path: String, name: String, index: Int32, into store: RecordStore, progress: (Int) -> Void = { _ in }
+    ) -> Source {
+        var source = Source(file: name)
+        let mark = store.mark()
+        var opened: ByteSource?
+        do {
+            let bytes = try open(path)
+            opened = bytes
+            source.bytes = Int(bytes.size)
+            try read(bytes, name: name, index: index, mark, into: store, progress, &source)
+        } catch {
+            store.rollBack(to: mark, andRejects: error.outcome == .deferred)
+            source.outcome = error.outcome
+            source.rejected += source.records
+            source.records = 0
+            if error.outcome == .deferred {
+                source.rejected = 0
+                source.notes.append(error.problem)
+            } else {
+                store.append(
+                    Reject(
+                        file: index, record: 0, line: error.line, field: error.field, value: error.value,
+                        problem: error.problem))
+            }
+        }
+        if settings.hashes, let opened { source.sha256 = hash(opened) }
+        return source
+    }
+
+    private func open(_ path: String) throws(FileFailure) -> ByteSource {
+        do {
+            return try ByteSource(path: path, followsSymlinks: settings.followsSymlinks, hashing: settings.hashes)
+        } catch {
+            throw FileFailure(error.description)
+        }
+    }
+
+    private func read(
+        _ bytes: ByteSource, name: String, index: Int32, _ mark: RecordStore.Mark, into store: RecordStore,
+        _ progress: (Int) -> Void, _ source: inout Source
+    ) throws(FileFailure) {
+        switch try look(bytes) {
+        case .other(let sentence): throw FileFailure(sentence)
+        case .xml:
+            try readXML(bytes, options: settings.options(for: name), index: index, into: store, progress, &source)
+        case .text:
+            try withoutActuallyEscaping(progress) { (progress) throws(FileFailure) in
+                let reader = FormatFileReader(
+                    definitions: definitions, settings: settings, options: settings.options(for: name), bytes: bytes,
+                    store: store, mark: mark, file: index, progress: progress)
+                try reader.read(&source)
+            }
+        }
+    }
+
+    private func readXML(
+        _ bytes: ByteSource, options: SourceOptions, index: Int32, into store: RecordStore,
+        _ progress: (Int) -> Void, _ source: inout Source
+    ) throws(FileFailure) {
+        let outline = try head(bytes, size: 1 << 16) { head, _ in
+            XMLOutline.elements(ofPrefix: head, limit: Self.outlineLimit)
+        }
+        let readers: [DialectReader]
+        switch dialects[options.zone ?? "UTC"] {
+        case .success(let compiled): readers = compiled
+        case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
+        case nil: readers = []
+        }
+        guard let reader = readers.first(where: { $0.definition.recognises(outline) }) else {
+            throw FileFailure(Self.unknown(outline))
+        }
+        source.kind = "despatch"
+        source.format = reader.definition.name
+        let rejects = store.rejects.count
+        do {
+            try bytes.rewind()
+            let outcome = try reader.read(bytes, file: index, into: store, progress: progress)
+            source.records = outcome.records
+            source.rejected = outcome.rejected
+            source.notes = outcome.notes
+        } catch let error as DialectFailure {
+            var failure = FileFailure(error.problem, line: error.line, field: error.field)
+            failure.value = error.value
+            throw failure
+        } catch {
+            throw FileFailure("\(error)")
+        }
+        if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
+        let first = store.rejects.dropFirst(rejects).first
+        try FileFailure.check(
+            taken: source.records, rejected: source.rejected, allowed: settings.maxRejectsShare,
+            first: first.map { "line \($0.line): \($0.problem)" } ?? "")
+    }
+
+    /// How many elements are looked at to tell a dialect; envelopes come before it.
+    private static let outlineLimit = 256
+
+    private static func unknown(_ outline: [XMLOutlineElement]) -> String {
+        guard let root = outline.first else {
+            return "This begins like XML and is not well-formed, so it cannot be read. Ask the sender to send it again."
+        }
+        let space = root.namespace.isEmpty ? "no namespace" : "the namespace \(root.namespace)"
+        return
+            "Not recognised: the XML begins with <\(root.localName)> in \(space), which no known dialect has. Describe "
+            + "it in a dialect of your own if it is a despatch advice."
+    }
+
+    private func look(_ bytes: ByteSource) throws(FileFailure) -> FileLook {
+        try head(bytes, size: 4096) { FileLook.of($0, isEnd: $1) }
+    }
+
+    /// Lends the first bytes of the file, inflated, and whether they are all.
+    private func head<Result>(
+        _ bytes: ByteSource, size: Int, _ body: (UnsafeRawBufferPointer, Bool) -> Result
+    ) throws(FileFailure) -> Result {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+        defer { room.deallocate() }
+        var count = 0
+        do {
+            try bytes.rewind()
+            while count < room.count {
+                let more = try bytes.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+                if more == 0 { break }
+                count += more
+            }
+        } catch {
+            throw FileFailure(error.description)
+        }
+        return body(UnsafeRawBufferPointer(rebasing: room[..<count]), count < room.count)
+    }
+
+    /// The hash of the whole file, also where it was not read to its end; empty where it cannot be read.
+    private func hash(_ bytes: ByteSource) -> String {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { room.deallocate() }
+        while bytes.sha256 == nil {
+            guard let count = try? bytes.read(into: room), count > 0 else { break }
+        }
+        return bytes.sha256 ?? ""
+    }
+}

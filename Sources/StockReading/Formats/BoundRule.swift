@@ -1,0 +1,127 @@
+internal import StockModel
+
+/// A field's rule bound to the columns of one file.
+///
+/// Most fields are one plain column, which is read without looking at `details`; everything else is a detail.
+struct BoundRule {
+    /// The one column that the value comes from; −1 where it takes more to tell.
+    private(set) var column = -1
+    private var details: Details?
+
+    /// A value, and the column it came from (−1 for a constant).
+    struct Value {
+        var bytes: Bytes
+        var column: Int
+
+        static var none: Value { Value(bytes: .none, column: -1) }
+    }
+
+    /// - Parameters:
+    ///   - index: the column of a name, −1 where the file has none.
+    ///   - constants: where constants live as long as the rule.
+    init(_ rule: FieldRule, index: (String) -> Int, constants: Arena) {
+        if case .columns(let names) = rule.origin {
+            let present = names.map(index).filter { $0 >= 0 }
+            if present.count == 1, rule.extraction == nil, rule.words.isEmpty { column = present[0] }
+            if column >= 0 && rule.fallback == nil { return }
+        }
+        details = Details(rule, index: index, constants: constants)
+    }
+
+    /// The value of the field in a row; none where it is empty.
+    @inline(__always)
+    func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> Value {
+        if column >= 0 {
+            let cell = row.value(column)
+            if cell.count > 0 || details == nil { return Value(bytes: cell, column: column) }
+        }
+        return try details?.value(in: row, quantities: quantities) ?? .none
+    }
+
+    /// The whole cell of the first filled column, and the pattern of which every match is a value; nil for other rules.
+    func matches(in row: RowCells) -> (cell: Bytes, pattern: TextPattern)? {
+        guard let details, let extraction = details.extraction, case .columns(let columns) = details.origin else {
+            return nil
+        }
+        for column in columns {
+            let cell = row.value(column)
+            if cell.count > 0 { return (cell, extraction) }
+        }
+        return (.none, extraction)
+    }
+}
+
+extension BoundRule {
+    /// What it takes beyond one plain column.
+    fileprivate final class Details {
+        enum Origin {
+            case constant(Bytes)
+            case columns([Int])
+            case cases([(condition: BoundCondition?, rule: BoundRule)])
+        }
+
+        let origin: Origin
+        let extraction: TextPattern?
+        private let words: Words<Int>?
+        private let meanings: [Bytes]
+        private let knownWords: String
+        private let fallback: Bytes?
+
+        init(_ rule: FieldRule, index: (String) -> Int, constants: Arena) {
+            switch rule.origin {
+            case .constant(let text): origin = .constant(constants.store(text).bytes)
+            case .columns(let names): origin = .columns(names.map(index).filter { $0 >= 0 })
+            case .cases(let cases):
+                origin = .cases(
+                    cases.map { each in
+                        let condition = each.condition.map { BoundCondition($0, index: index) }
+                        return (condition, BoundRule(each.rule, index: index, constants: constants))
+                    })
+            }
+            extraction = rule.extraction
+            meanings = rule.words.map { constants.store($0.meaning).bytes }
+            words = rule.words.isEmpty ? nil : Words(rule.words.enumerated().map { ($1.word, $0) })
+            knownWords = rule.words.map(\.word).joined(separator: ", ")
+            fallback = rule.fallback.map { constants.store($0).bytes }
+        }
+
+        func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> Value {
+            var value = try unrefined(row, quantities)
+            if let extraction, value.bytes.count > 0 { value.bytes = extraction.firstMatch(in: value.bytes) ?? .none }
+            if let words, value.bytes.count > 0 {
+                guard let meaning = words[value.bytes] else {
+                    throw UnknownWord.problem(value: value.bytes, known: knownWords)
+                }
+                value.bytes = meanings[meaning]
+            }
+            if value.bytes.count == 0, let fallback { return Value(bytes: fallback, column: -1) }
+            return value
+        }
+
+        private func unrefined(_ row: RowCells, _ quantities: QuantityParser) throws(RowProblem) -> Value {
+            switch origin {
+            case .constant(let bytes): return Value(bytes: bytes, column: -1)
+            case .columns(let columns):
+                for column in columns {
+                    let cell = row.value(column)
+                    if cell.count > 0 { return Value(bytes: cell, column: column) }
+                }
+                return Value(bytes: .none, column: columns.first ?? -1)
+            case .cases(let cases):
+                for (condition, rule) in cases where condition?.holds(row, quantities: quantities) ?? true {
+                    return try rule.value(in: row, quantities: quantities)
+                }
+                return .none
+            }
+        }
+    }
+}
+
+/// A word that a field or a format does not know.
+enum UnknownWord {
+    static func problem(column: String = "", value: Bytes, known: String) -> RowProblem {
+        RowProblem(
+            column: column, value: value,
+            "The word is not known here. Write one of these: \(known); or add the word to the format's `words`.")
+    }
+}

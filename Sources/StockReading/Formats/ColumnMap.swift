@@ -1,0 +1,98 @@
+internal import StockModel
+
+/// A format bound to the header of one file: which column of it fills which field.
+final class ColumnMap {
+    let format: FormatDefinition
+    let kind: FormatKind
+    /// The header's names as written.
+    let names: [String]
+    /// Number of columns, without empty ones at the end of the header.
+    let width: Int
+    /// The columns whose cells are looked at, and a few behind the last, to see whether a longer row has more than empty
+    /// cells there.
+    let wanted: [Bool]
+    /// Columns whose names the format does not know.
+    let unknown: [String]
+
+    let skips: [(condition: BoundCondition, reason: String)]
+    let rejections: [(condition: BoundCondition, reason: String)]
+    let inheritance: InheritedCells?
+    private let rules: [FormatField: BoundRule]
+    let buyer: [(field: BuyerField, rule: BoundRule)]
+    /// Memory of the rules' constants.
+    private let constants = Arena()
+
+    /// How many cells beyond the header a row may have if they are empty.
+    static let tolerated = 64
+
+    /// Binds `format`, which must not be refused, to a header.
+    ///
+    /// - Parameter names: the header's cells as written.
+    /// - Throws: why a file with this header cannot be read.
+    init(_ format: FormatDefinition, kind: FormatKind, names: [String], capturesBuyers: Bool) throws(RowProblem) {
+        self.format = format
+        self.kind = kind
+        self.names = names
+        width = (names.lastIndex { !$0.isEmpty } ?? -1) + 1
+        var columns: [String: Int] = [:]
+        var duplicates: Set<String> = []
+        for (index, name) in names.enumerated() where !name.isEmpty {
+            let folded = FoldedName.fold(name)
+            if columns[folded] != nil { duplicates.insert(folded) } else { columns[folded] = index }
+        }
+        var wanted = Array(repeating: false, count: width)
+        let find = { (name: String) -> Int in columns[FoldedName.fold(name)] ?? -1 }
+        let buyerRules = capturesBuyers ? format.buyer : [:]
+        var used = Set(format.fields.values.flatMap(\.columns) + buyerRules.values.flatMap(\.columns))
+        used.formUnion((format.skips + format.rejections).flatMap(\.condition.columns))
+        used.formUnion(format.inheritance?.key ?? [])
+        for name in used.sorted() {
+            let index = find(name)
+            guard index >= 0 else { continue }
+            if duplicates.contains(FoldedName.fold(name)) {
+                throw RowProblem(
+                    column: name,
+                    "The header has the column \"\(name)\" twice, so it is not clear which one counts. Leave one out.")
+            }
+            wanted[index] = true
+        }
+        let constants = self.constants
+        skips = format.skips.map { (BoundCondition($0.condition, index: find), $0.reason) }
+        rejections = format.rejections.map { (BoundCondition($0.condition, index: find), $0.reason) }
+        let inherited = (format.inheritance?.columns ?? []).map(find).filter { $0 >= 0 && wanted[$0] }
+        let key = (format.inheritance?.key ?? []).map(find).filter { $0 >= 0 }
+        inheritance =
+            key.isEmpty || inherited.isEmpty ? nil : InheritedCells(key: key, columns: inherited, width: names.count)
+        rules = format.fields.mapValues { BoundRule($0, index: find, constants: constants) }
+        buyer = BuyerField.allCases.compactMap { field in
+            buyerRules[field].map { (field, BoundRule($0, index: find, constants: constants)) }
+        }
+        let known = Set(format.columns.map { FoldedName.fold($0) })
+        unknown =
+            format.ignored == nil ? [] : names.filter { !$0.isEmpty && !known.contains(FoldedName.fold($0)) }
+        self.wanted = wanted + Array(repeating: true, count: Self.tolerated)
+        for field in kind.required {
+            let sources = format.fields[field]?.sources ?? []
+            guard !sources.isEmpty, sources.allSatisfy({ find($0) < 0 }), !isGiven(field) else { continue }
+            throw RowProblem(
+                column: sources[0],
+                "The column \"\(sources.joined(separator: "\" or \""))\" is missing; without it there is no "
+                    + "`\(field.rawValue)`. Export the file with that column.")
+        }
+    }
+
+    /// Whether something else than the field's own rule can give its value.
+    private func isGiven(_ field: FormatField) -> Bool {
+        switch field {
+        case .scope: !format.channel.isEmpty
+        case .sku: format.fields[.supplierPart] != nil || format.fields[.gtin] != nil
+        default: false
+        }
+    }
+
+    /// The rule of a field; nil where the format has none.
+    subscript(_ field: FormatField) -> BoundRule? { rules[field] }
+
+    /// What the file calls a column.
+    func name(_ column: Int) -> String { column >= 0 && column < names.count ? names[column] : "" }
+}

@@ -1,0 +1,97 @@
+internal import StockModel
+
+/// Whether dates written in digits have the day or the month first.
+package enum DateOrder: String, Sendable, CaseIterable {
+    case dayFirst = "day-first"
+    case monthFirst = "month-first"
+}
+
+/// Reads the dates of one file.
+///
+/// A date such as `03/04/2026` can be read in two ways. Which one a file means is decided for the whole file: by the
+/// source's settings, else by the file's own dates, of which one with a number above 12 is enough. The reader does not
+/// guess: at the first such date of an undecided file it sets `needsOrder`, and the file is read again once a
+/// `DateSurvey` has found the order.
+struct DateReader {
+    private let plain: TimestampParser
+    private let dayFirst: TimestampParser?
+    private let monthFirst: TimestampParser?
+    private let order: DateOrder?
+    /// A date was met that only the order can tell.
+    private(set) var needsOrder = false
+    /// A time without zone was met although neither format nor source tells the zone.
+    private(set) var assumedUTC = false
+    private let knowsZone: Bool
+
+    /// - Parameters:
+    ///   - zone: the source's zone; nil to go by the format's.
+    ///   - order: day or month first; nil where it is not known yet.
+    init(_ rule: DateRule, zone: String?, order: DateOrder?) throws(TimestampFormError) {
+        let zoneInUse = zone ?? rule.zone
+        let identifier = zoneInUse ?? "UTC"
+        knowsZone = zoneInUse != nil
+        plain = try TimestampParser(forms: rule.forms, zone: identifier)
+        dayFirst = rule.dayFirst.isEmpty ? nil : try TimestampParser(forms: rule.dayFirst, zone: identifier)
+        monthFirst = rule.monthFirst.isEmpty ? nil : try TimestampParser(forms: rule.monthFirst, zone: identifier)
+        self.order = order
+    }
+
+    /// The time that a cell writes.
+    mutating func read(_ cell: Bytes) -> TimestampReading {
+        let reading = plain.parse(cell)
+        guard reading == .unknownForm, let dayFirst, let monthFirst else { return reading }
+        let ordered: TimestampReading
+        switch order {
+        case .dayFirst: ordered = dayFirst.parse(cell)
+        case .monthFirst: ordered = monthFirst.parse(cell)
+        case nil:
+            ordered = dayFirst.parse(cell)
+            if ordered != monthFirst.parse(cell) { needsOrder = true }
+        }
+        if !knowsZone, ordered.timestamp.hasTimeOfDay, !ordered.timestamp.isAbsent { assumedUTC = true }
+        return ordered
+    }
+
+    /// What a cell says about the order; nil where it says nothing.
+    func evidence(_ cell: Bytes) -> DateOrder? {
+        guard plain.parse(cell) == .unknownForm, let dayFirst, let monthFirst else { return nil }
+        switch (dayFirst.parse(cell), monthFirst.parse(cell)) {
+        case (.value, .value): return nil
+        case (.value, _): return .dayFirst
+        case (_, .value): return .monthFirst
+        default: return nil
+        }
+    }
+}
+
+/// What the dates of one file say about the order of day and month.
+struct DateSurvey {
+    private var dayFirst = 0
+    private var monthFirst = 0
+
+    /// Takes note of a date that can be read in one order only.
+    mutating func note(_ order: DateOrder) {
+        switch order {
+        case .dayFirst: dayFirst += 1
+        case .monthFirst: monthFirst += 1
+        }
+    }
+
+    /// The order that the file uses; thrown where its dates do not agree or none tells.
+    func decision() throws(FileFailure) -> DateOrder {
+        let remedy = "Set date_order of this source to day-first or month-first."
+        switch (dayFirst, monthFirst) {
+        case (0, 0):
+            throw FileFailure(
+                "Dates such as 03/04/2026 can be read with the day or the month first, and none in this file tells "
+                    + "which. \(remedy)")
+        case (_, 0): return .dayFirst
+        case (0, _): return .monthFirst
+        default:
+            throw FileFailure(
+                "Some dates of this file have the day first (\(dayFirst)) and some the month (\(monthFirst)), so none "
+                    + "of them can be trusted. Export the file again, or \(remedy.prefix(1).lowercased())"
+                    + "\(remedy.dropFirst())")
+        }
+    }
+}

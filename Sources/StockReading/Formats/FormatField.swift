@@ -1,0 +1,86 @@
+package import StockModel
+
+/// A field that a format can fill; the raw value is its key under `fields:`.
+package enum FormatField: String, Sendable, CaseIterable {
+    case kind, scope, document, line
+    case sku, supplierPart = "supplier_part", gtin
+    case quantity, serials, lot, expiry, status
+    case at, shippedAt = "shipped_at", shippedQuantity = "shipped_quantity", updatedAt = "updated_at"
+    case channel, stock, reference, disposition, action, void
+    // Catalogue
+    case name, supplierParts = "supplier_parts", aliases, serialPolicy = "serial_policy", identifier
+    case warrantyMonths = "warranty_months", safetyStock = "safety_stock", brand, category, components
+    // Identities
+    case serial, also
+
+    /// The words that the field knows; empty where it takes any text.
+    var meanings: [String] {
+        switch self {
+        case .kind: FormatKind.recordKinds.map(\.rawValue)
+        case .status: ["open", "cancelled", "shipped"]
+        case .stock: ["house", "other"]
+        case .disposition: ["quarantine", "resaleable", "scrap", "repair"]
+        case .action: AdjustmentAction.allCases.map(\.word)
+        case .void: ["yes", "no"]
+        case .serialPolicy: ["required", "optional", "none"]
+        default: []
+        }
+    }
+}
+
+/// What the rows of a format are; the raw value is the word used in files.
+package enum FormatKind: String, Sendable, CaseIterable {
+    case opening, order, copy, fulfilment, `return`, adjustment, identity, catalogue
+
+    /// Those whose rows become records of document lines.
+    static let recordKinds: [FormatKind] = [.opening, .order, .copy, .fulfilment, .return, .adjustment]
+
+    /// Nil for the catalogue, which has no records.
+    package var recordKind: RecordKind? {
+        switch self {
+        case .opening: .opening
+        case .order: .order
+        case .copy: .copy
+        case .fulfilment: .fulfilment
+        case .return: .return
+        case .adjustment: .adjustment
+        case .identity: .identity
+        case .catalogue: nil
+        }
+    }
+
+    /// Fields that must have a value in every row. Of `sku`, `supplier_part` and `gtin` one is enough.
+    var required: [FormatField] {
+        switch self {
+        case .opening: [.sku, .at]
+        case .order, .copy: [.scope, .document, .sku, .quantity, .status, .at]
+        case .fulfilment: [.document, .sku, .shippedAt]
+        case .return: [.document, .sku, .at]
+        case .adjustment: [.document, .sku, .action, .at]
+        case .identity: [.serial, .also]
+        case .catalogue: [.sku]
+        }
+    }
+
+    /// Fields that may have a value.
+    var optional: [FormatField] {
+        let goods: [FormatField] = [.supplierPart, .gtin, .serials, .lot, .expiry]
+        switch self {
+        case .opening: return goods + [.quantity]
+        case .order: return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel]
+        case .copy: return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel]
+        case .fulfilment: return goods + [.scope, .quantity, .void]
+        case .return: return goods + [.scope, .line, .quantity, .reference, .disposition, .stock]
+        case .adjustment: return goods + [.line, .quantity]
+        case .identity: return []
+        case .catalogue:
+            return [
+                .name, .gtin, .supplierParts, .aliases, .serialPolicy, .identifier, .warrantyMonths, .safetyStock,
+                .brand, .category, .components,
+            ]
+        }
+    }
+
+    /// Whether rows can carry a buyer.
+    var hasBuyers: Bool { self == .order || self == .copy }
+}

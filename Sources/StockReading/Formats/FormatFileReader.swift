@@ -1,0 +1,208 @@
+internal import ByteSource
+internal import CSVStream
+internal import StockModel
+
+/// Reads one CSV file into a store.
+///
+/// A file is read more than once where only its end can tell how to read it: in another encoding if it is not UTF-8, and
+/// with the order of day and month once its dates have told it. Each time everything of the file is rolled back first.
+struct FormatFileReader {
+    let definitions: Definitions
+    let settings: ReadingSettings
+    let options: SourceOptions
+    let bytes: ByteSource
+    let store: RecordStore
+    let mark: RecordStore.Mark
+    let file: Int32
+    let progress: (Int) -> Void
+
+    /// How one pass over the file reads it.
+    private struct Pass {
+        /// Nil to go by the byte order mark, else UTF-8.
+        var encoding: TextEncoding?
+        var dateOrder: DateOrder?
+        /// Whether dates are only looked at for their order.
+        var isSurvey = false
+        /// The most rejects that are listed.
+        var listed = 10_000
+    }
+
+    /// What a pass has to say when it ends.
+    private enum Ending {
+        case done
+        case again(Pass)
+    }
+
+    /// The bytes in which a header is looked for.
+    private static let headSize = 1 << 18
+
+    /// Reads the file and fills in what `source` says of it.
+    func read(_ source: inout Source) throws(FileFailure) {
+        var pass = Pass(dateOrder: options.dateOrder)
+        while true {
+            source.notes.removeAll()
+            store.rollBack(to: mark, andRejects: true)
+            do {
+                try bytes.rewind()
+                switch try run(pass, &source) {
+                case .done: return
+                case .again(let next): pass = next
+                }
+            } catch let error as TextDecodingError {
+                guard case .notUTF8 = error, pass.encoding == nil else { throw FileFailure(error.description) }
+                pass.encoding = options.encoding ?? .windows1252
+            } catch let error as ByteSourceError {
+                throw FileFailure(error.description)
+            } catch let error as CSVFailure {
+                throw FileFailure(error.description)
+            } catch let failure as FileFailure {
+                throw failure
+            } catch {
+                throw FileFailure("\(error)")
+            }
+        }
+    }
+
+    private func run(_ pass: Pass, _ source: inout Source) throws -> Ending {
+        var text = DecodedText(bytes, encoding: pass.encoding, progress: progress)
+        let head = try text.head(Self.headSize)
+        let finder = HeaderFinder(definitions.formats, renamed: renamed)
+        let found: HeaderFinder.Found
+        switch head.withUnsafeBytes({ finder.find(in: $0, isEnd: text.isAtEnd) }) {
+        case .success(let header): found = header
+        case .failure(let problem): throw FileFailure(problem.text)
+        }
+        source.format = found.format.name
+        source.kind = found.format.kind?.rawValue ?? ""
+        guard let kind = found.format.kind else { throw FileFailure(found.format.refusal ?? "") }
+        if let encoding = pass.encoding {
+            source.notes.append(
+                "Not valid UTF-8; read as \(encoding.name). Name the encoding of this source if it is another.")
+        }
+        // A format without quotes is one of tab files; saved with another separator, a spreadsheet has quoted it.
+        let isQuoted = found.format.isQuoted || found.delimiter != 0x09
+        let reader = try rowReader(found, kind, pass, isQuoted: isQuoted)
+        let stream = CSVStream(options: CSVOptions(delimiter: found.delimiter, quote: isQuoted ? 0x22 : nil))
+        stream.wanted = reader.map.wanted
+        var batch = CSVBatch()
+        try head.withUnsafeBytes { all in
+            let start = UnsafeRawBufferPointer(rebasing: all[found.byte...])
+            let used = try stream.feed(start, into: &batch, stopAfterRows: 1)
+            try stream.feed(UnsafeRawBufferPointer(rebasing: start[used...]), into: &batch)
+            reader.read(batch, of: stream)
+        }
+        while !reader.needsDateOrder, let piece = try text.next() {
+            try stream.feed(piece, into: &batch)
+            reader.read(batch, of: stream)
+        }
+        if !reader.needsDateOrder {
+            try stream.finish(into: &batch)
+            // A header that is the whole file ends only here.
+            if stream.recordCount > 1 { reader.read(batch, of: stream) }
+        }
+        return try end(pass, found, reader, stream, &source)
+    }
+
+    private var renamed: [String: String] {
+        Dictionary(
+            options.columns.map { (FoldedName.fold($0.value), $0.key) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func rowReader(
+        _ found: HeaderFinder.Found, _ kind: FormatKind, _ pass: Pass, isQuoted: Bool
+    ) throws -> RowReader {
+        do {
+            let map = try ColumnMap(
+                found.format, kind: kind, names: found.names, capturesBuyers: settings.capturesBuyers)
+            let dates = try DateReader(
+                found.format.dates, zone: options.zone, order: pass.isSurvey ? .dayFirst : pass.dateOrder)
+            return RowReader(
+                map, store: store, file: file, dates: dates, channel: options.channel ?? found.format.channel,
+                delimiter: found.delimiter, isQuoted: isQuoted, linesBefore: found.line - 1, listed: pass.listed,
+                isSurvey: pass.isSurvey)
+        } catch let problem as RowProblem {
+            throw FileFailure(problem.text, line: found.line, field: problem.column)
+        } catch let error as TimestampFormError {
+            throw FileFailure("The settings of this source: \(error.description)")
+        }
+    }
+
+    /// What to make of a pass that came to the end, or stopped because dates can be read in two ways.
+    private func end(
+        _ pass: Pass, _ found: HeaderFinder.Found, _ reader: RowReader, _ stream: CSVStream, _ source: inout Source
+    ) throws -> Ending {
+        var next = pass
+        if reader.needsDateOrder {
+            next.isSurvey = true
+            return .again(next)
+        }
+        if pass.isSurvey {
+            next.dateOrder = try reader.survey.decision()
+            next.isSurvey = false
+            return .again(next)
+        }
+        if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
+        source.records = reader.taken
+        source.rejected = reader.rejected
+        source.notes += reader.notes
+        if !reader.map.unknown.isEmpty {
+            source.notes.append("Columns not used: \(reader.map.unknown.joined(separator: ", ")).")
+        }
+        if reader.taken + reader.rejected == 0 { source.notes.append("There is no record behind the header.") }
+        if stream.missingFinalLineEnd {
+            guard !options.demandsFinalLineEnd else {
+                throw FileFailure(
+                    "The last line has no line end, so the file may be cut off; this source always writes one. "
+                        + "Fetch the file again.")
+            }
+            source.notes.append("The last line has no line end.")
+        }
+        try FileFailure.check(
+            taken: reader.taken, rejected: reader.rejected, allowed: settings.maxRejectsShare,
+            first: reader.firstProblem)
+        if reader.rejected > pass.listed {
+            next.listed = .max
+            return .again(next)
+        }
+        return .done
+    }
+}
+
+/// The text of a file as UTF-8, piece by piece.
+private struct DecodedText: ~Copyable {
+    private let bytes: ByteSource
+    private var decoder: TextDecoder
+    private let buffer: UnsafeMutableRawBufferPointer
+    private let progress: (Int) -> Void
+    private(set) var isAtEnd = false
+    private var reported: Int64 = 0
+
+    init(_ bytes: ByteSource, encoding: TextEncoding?, progress: @escaping (Int) -> Void) {
+        self.bytes = bytes
+        self.progress = progress
+        decoder = TextDecoder(encoding)
+        buffer = .allocate(byteCount: 1 << 16, alignment: 64)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// The first bytes of the text, at least `size` unless it is shorter.
+    mutating func head(_ size: Int) throws -> [UInt8] {
+        var head: [UInt8] = []
+        while head.count < size, let piece = try next() { head.append(contentsOf: piece) }
+        return head
+    }
+
+    /// The next piece, valid until the next call; nil at the end.
+    mutating func next() throws -> UnsafeRawBufferPointer? {
+        guard !isAtEnd else { return nil }
+        let count = try bytes.read(into: buffer)
+        progress(Int(bytes.bytesRead - reported))
+        reported = bytes.bytesRead
+        if count == 0 {
+            isAtEnd = true
+            return try decoder.finish()
+        }
+        return try decoder.decode(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+}

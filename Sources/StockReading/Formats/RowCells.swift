@@ -1,0 +1,77 @@
+internal import CSVStream
+
+/// The cells of one row while it is read: a view into the batch, with what the row inherits behind it.
+struct RowCells {
+    /// The bytes of all cells of the batch.
+    let bytes: UnsafePointer<UInt8>?
+    /// The row's cells.
+    let fields: UnsafePointer<CSVField>
+    let count: Int
+    /// What an empty cell takes over; nil where the format inherits nothing or the row is a document's first.
+    let inherited: InheritedCells?
+
+    /// A cell as it stands in the file, trimmed; empty where the file has no such column.
+    @inline(__always) func raw(_ column: Int) -> Bytes {
+        guard column >= 0, column < count else { return .none }
+        let field = fields[column]
+        let own = Bytes(start: bytes.map { $0 + Int(field.start) }, count: Int(max(field.count, 0))).trimmed
+        if own.count > 0 { return own }
+        return inherited?.cell(column) ?? own
+    }
+
+    /// A cell without protection against spreadsheets.
+    @inline(__always) func value(_ column: Int) -> Bytes {
+        let cell = raw(column)
+        guard cell.count > 1, cell[0] == 0x27 || cell[0] == 0x3D else { return cell }
+        return TextCleaning.unprotected(cell)
+    }
+
+    /// A cell of free text: a name or a street may begin with `'` of its own (`'s-Gravenhage`), so one is taken off only
+    /// before a digit or a sign that a spreadsheet would run.
+    func freeText(_ column: Int) -> Bytes {
+        let cell = raw(column)
+        guard cell.count > 1 else { return cell }
+        if cell[0] == 0x27 {
+            let next = cell[1]
+            return next.isDigit || "=+-@".utf8.contains(next) ? TextCleaning.unprotected(cell) : cell
+        }
+        return cell[0] == 0x3D ? TextCleaning.unprotected(cell) : cell
+    }
+}
+
+/// The cells of a document's first row that the rows behind it may take over.
+final class InheritedCells {
+    private let keyColumns: [Int]
+    private let columns: [Int]
+    /// Where a column's cell lies in `scratch`, by column; empty where nothing is inherited.
+    private var ranges: [Range<Int>]
+    private let scratch = ByteScratch(capacity: 1024)
+    private var key: Range<Int> = 0..<0
+
+    /// - Parameters:
+    ///   - key: columns that say which document a row is of; the first that is filled counts.
+    ///   - columns: what is inherited.
+    ///   - width: number of columns of the file.
+    init(key: [Int], columns: [Int], width: Int) {
+        keyColumns = key
+        self.columns = columns
+        ranges = Array(repeating: 0..<0, count: width)
+    }
+
+    /// Takes note of a row: its document's first, if the key changes.
+    ///
+    /// - Returns: whether the row inherits.
+    func meet(_ row: RowCells) -> Bool {
+        let written = keyColumns.lazy.map { row.raw($0) }.first { $0.count > 0 } ?? .none
+        if written.count > 0, scratch.bytes(key).equals(written) { return true }
+        scratch.removeAll()
+        key = scratch.append(written)
+        for column in columns { ranges[column] = scratch.append(row.raw(column)) }
+        return false
+    }
+
+    @inline(__always) func cell(_ column: Int) -> Bytes {
+        let range = ranges[column]
+        return range.isEmpty ? .none : scratch.bytes(range)
+    }
+}

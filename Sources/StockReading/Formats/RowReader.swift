@@ -1,0 +1,199 @@
+internal import CSVStream
+internal import StockModel
+
+/// Reads the rows of one file behind its header: passes by what is no record, and makes records of the rest.
+///
+/// Every row is taken, rejected or passed by, and counted as such.
+final class RowReader {
+    let map: ColumnMap
+    private let store: RecordStore
+    private let file: Int32
+    private let records: RecordBuilder
+    private let catalogue: CatalogueBuilder?
+    private let identities: IdentityBuilder?
+    private let mender: RowMender
+    /// What a second header shows in the first column that is looked at.
+    private let probe: (column: Int, name: String)
+    /// Lines in front of the first that the stream saw, and records up to the header.
+    private let linesBefore: Int
+    /// Whether dates are only looked at for the order of day and month, and nothing is taken.
+    private let isSurvey: Bool
+    private(set) var survey = DateSurvey()
+    /// The most rejects that are listed; more are only counted.
+    private let listed: Int
+
+    private(set) var taken = 0
+    private(set) var rejected = 0
+    private var passed: [(reason: String, count: Int)] = []
+    private(set) var firstProblem = ""
+    /// A date was met that can be read in two ways.
+    var needsDateOrder: Bool { records.dates.needsOrder }
+
+    /// - Parameters:
+    ///   - linesBefore: physical lines in front of the header.
+    ///   - listed: the most rejects to add to the store.
+    ///   - isSurvey: whether dates are only looked at for what they say about day and month.
+    init(
+        _ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, channel: String, delimiter: UInt8,
+        isQuoted: Bool, linesBefore: Int, listed: Int, isSurvey: Bool
+    ) {
+        self.map = map
+        self.store = store
+        self.file = file
+        self.linesBefore = linesBefore
+        self.listed = listed
+        self.isSurvey = isSurvey
+        records = RecordBuilder(map, store: store, file: file, dates: dates, channel: channel)
+        catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
+        identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file) : nil
+        mender = RowMender(delimiter: delimiter, isQuoted: isQuoted, width: map.width)
+        let column = map.wanted.firstIndex(of: true).map { $0 < map.width ? $0 : 0 } ?? 0
+        probe = (column, map.name(column))
+    }
+
+    /// Reads the rows of a batch. Stops early where the order of day and month must be found first.
+    func read(_ batch: CSVBatch, of stream: CSVStream) {
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            batch.fields.withUnsafeBufferPointer { fields in
+                for row in batch.rows {
+                    if row.broken == nil, let first = fields.baseAddress {
+                        let cells = RowCells(
+                            bytes: bytes.baseAddress, fields: first + Int(row.firstField), count: Int(row.fieldCount),
+                            inherited: nil)
+                        read(cells, row, stream)
+                    } else {
+                        stream.withRaw(of: row) { readBroken($0, row, stream) }
+                    }
+                    if needsDateOrder { return }
+                }
+            }
+        }
+    }
+
+    /// What was passed by, for the notes of the source.
+    var notes: [String] {
+        passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
+    }
+
+    private func read(_ cells: RowCells, _ row: CSVRow, _ stream: CSVStream) {
+        guard cells.count >= map.width, cells.count <= map.names.count || hasEmptyTail(cells) else {
+            stream.withRaw(of: row) { readUneven($0, cells.count, row, stream) }
+            return
+        }
+        if cells.raw(probe.column).count == 0, stream.withRaw(of: row, isBlank) { return }
+        if isHeader(cells) { return pass("the header again") }
+        take(cells, row, stream)
+    }
+
+    /// Makes a record of a row that has the right number of cells.
+    private func take(_ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
+        var row = row
+        if let inheritance = map.inheritance, inheritance.meet(row) {
+            row = RowCells(bytes: row.bytes, fields: row.fields, count: row.count, inherited: inheritance)
+        }
+        for (condition, reason) in map.skips where condition.holds(row, quantities: records.quantities) {
+            return pass(reason)
+        }
+        if isSurvey { return records.survey(row, &survey) }
+        do {
+            try add(row, number: number(of: position), lineNumber: line(of: position))
+            taken += 1
+        } catch {
+            stream.withRaw(of: position) { reject(error, $0, position) }
+        }
+    }
+
+    private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+        for (condition, reason) in map.rejections where condition.holds(row, quantities: records.quantities) {
+            throw RowProblem(reason)
+        }
+        if let catalogue {
+            try catalogue.add(row, lineNumber: lineNumber)
+        } else if let identities {
+            try identities.add(row, number: number)
+        } else {
+            try records.add(row, number: number, lineNumber: lineNumber)
+        }
+    }
+
+    /// A row with too few or too many cells.
+    private func readUneven(_ raw: UnsafeRawBufferPointer, _ count: Int, _ row: CSVRow, _ stream: CSVStream) {
+        if isBlank(raw) || isFooter(raw) { return }
+        if count == 1, map.width > 1, let mended = mender.unwrapped(raw) { return readMended(mended, row, stream) }
+        let lost = "Check for an unquoted separator or a cut-off line, and export the file again."
+        reject(RowProblem("The row has \(count) cells and the header \(map.width). \(lost)"), raw, row)
+    }
+
+    /// A row whose quotes are wrong.
+    private func readBroken(_ raw: UnsafeRawBufferPointer, _ row: CSVRow, _ stream: CSVStream) {
+        if isFooter(raw) { return }
+        if let mended = mender.withoutFormulas(raw) { return readMended(mended, row, stream) }
+        let reason = row.broken?.description ?? ""
+        reject(
+            RowProblem("The row cannot be split into cells: \(reason). Correct it, or export the file again."), raw, row
+        )
+    }
+
+    private func readMended(_ mended: CSVBatch, _ row: CSVRow, _ stream: CSVStream) {
+        mended.bytes.withUnsafeBufferPointer { bytes in
+            mended.fields.withUnsafeBufferPointer { fields in
+                guard let first = fields.baseAddress else { return }
+                take(
+                    RowCells(bytes: bytes.baseAddress, fields: first, count: mended.fields.count, inherited: nil), row,
+                    stream)
+            }
+        }
+    }
+}
+
+extension RowReader {
+    /// The record's number in its file: the first behind the header is 1.
+    private func number(of row: CSVRow) -> Int { Int(row.record) - 1 }
+
+    private func line(of row: CSVRow) -> Int { Int(row.line) + linesBefore }
+
+    private func reject(_ problem: RowProblem, _ raw: UnsafeRawBufferPointer, _ row: CSVRow) {
+        guard !isSurvey else { return }
+        rejected += 1
+        if rejected == 1 { firstProblem = "line \(line(of: row)): \(problem.text)" }
+        guard rejected <= listed else { return }
+        store.append(
+            Reject(
+                file: file, record: number(of: row), line: line(of: row), field: problem.column, value: problem.value,
+                problem: problem.text, raw: String(decoding: raw, as: UTF8.self)))
+    }
+
+    private func pass(_ reason: String) {
+        if let index = passed.firstIndex(where: { $0.reason == reason }) {
+            passed[index].count += 1
+        } else {
+            passed.append((reason, 1))
+        }
+    }
+
+    /// Whether all cells beyond the header are empty.
+    private func hasEmptyTail(_ cells: RowCells) -> Bool {
+        guard cells.count <= map.width + ColumnMap.tolerated else { return false }
+        return (map.names.count..<cells.count).allSatisfy { cells.fields[$0].count == 0 }
+    }
+
+    /// Whether a row holds nothing but separators, quotes and blanks.
+    private func isBlank(_ raw: UnsafeRawBufferPointer) -> Bool { mender.isBlank(raw) }
+
+    private func isFooter(_ raw: UnsafeRawBufferPointer) -> Bool {
+        let isFooter = map.format.footers.contains { $0.matches(raw.bindMemory(to: UInt8.self)) }
+        if isFooter { pass("a footer") }
+        return isFooter
+    }
+
+    /// Whether the row is the header once more: in every column that is looked at its name.
+    private func isHeader(_ cells: RowCells) -> Bool {
+        let first = cells.raw(probe.column)
+        guard first.count == probe.name.utf8.count, FoldedName.fold(first) == FoldedName.fold(probe.name) else {
+            return false
+        }
+        return (0..<map.width).allSatisfy { column in
+            !map.wanted[column] || FoldedName.fold(cells.raw(column)) == FoldedName.fold(map.name(column))
+        }
+    }
+}

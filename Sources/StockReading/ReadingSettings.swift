@@ -1,0 +1,22 @@
+/// What a run wants of reading, and what the contents of its files cannot tell.
+package struct ReadingSettings: Sendable {
+    /// Whether buyers' details are kept; only notices need them.
+    package var capturesBuyers = false
+    /// Whether a symbolic link is followed: yes for a path that somebody gave, no for what lies in an inbox.
+    package var followsSymlinks = false
+    /// Whether the SHA-256 of files is wanted.
+    package var hashes = false
+    /// The share of a file's records above which, if there are more than 20, the whole file is rejected.
+    package var maxRejectsShare = 0.01
+    /// Texts that stand for no value, beyond the built-in ones.
+    package var placeholders: [String] = []
+    /// Options by source; the first that matches a file's name counts.
+    package var sources: [SourceOptions] = []
+
+    package init() {}
+
+    /// The options of a file.
+    package func options(for name: String) -> SourceOptions {
+        sources.first { $0.matches(name) } ?? SourceOptions()
+    }
+}

@@ -1,0 +1,163 @@
+internal import CSVStream
+
+/// Finds the header among a file's first lines, and with it format and delimiter.
+struct HeaderFinder {
+    /// A header that a format knows.
+    struct Found {
+        var format: FormatDefinition
+        var delimiter: UInt8
+        /// The header's cells as written.
+        var names: [String]
+        /// 1-based line of the header, and the 0-based offset of its first byte in the decoded text.
+        var line: Int
+        var byte: Int
+    }
+
+    /// How far down a header is looked for.
+    static let lines = 30
+    private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+
+    private let formats: [FormatDefinition]
+    private let headers: [FoldedHeader]
+    /// Columns that the source calls something else: their folded names, and the names that formats know.
+    private let renamed: [String: String]
+
+    init(_ formats: [FormatDefinition], renamed: [String: String]) {
+        self.formats = formats
+        headers = formats.map { FoldedHeader($0) }
+        self.renamed = renamed
+    }
+
+    /// The header in the first bytes of a file, or a sentence that says why there is none.
+    ///
+    /// - Parameter isEnd: whether these are all bytes of the file.
+    func find(in text: UnsafeRawBufferPointer, isEnd: Bool) -> Result<Found, RowProblem> {
+        var best: (score: Int, found: Found)?
+        var nearest: Nearest?
+        var widest: [String] = []
+        for delimiter in Self.delimiters {
+            for (row, names) in rows(of: text, delimiter: delimiter, isEnd: isEnd) {
+                let columns = Set(names.map { FoldedName.fold($0) }.filter { !$0.isEmpty })
+                if columns.count > widest.count { widest = names }
+                for (index, header) in headers.enumerated() {
+                    let score = header.score(columns)
+                    if score > 0 {
+                        // A format that asks for more columns is the closer one.
+                        guard score > (best?.score ?? 0) else { continue }
+                        let found = Found(
+                            format: formats[index], delimiter: delimiter, names: names, line: Int(row.line),
+                            byte: Int(row.byte))
+                        best = (score, found)
+                    } else {
+                        nearest = Nearest.nearer(nearest, header.nearness(columns, format: formats[index]))
+                    }
+                }
+            }
+        }
+        if let best { return .success(best.found) }
+        return .failure(RowProblem(Self.sentence(nearest, widest: widest)))
+    }
+
+    /// The rows on the first lines if `delimiter` separates cells.
+    private func rows(
+        of text: UnsafeRawBufferPointer, delimiter: UInt8, isEnd: Bool
+    ) -> [(row: CSVRow, names: [String])] {
+        let stream = CSVStream(options: CSVOptions(delimiter: delimiter))
+        var found: [(CSVRow, [String])] = []
+        var batch = CSVBatch()
+        do {
+            _ = try stream.feed(text, into: &batch, stopAfterRows: Self.lines)
+            found = names(in: batch)
+            if isEnd, batch.rows.count < Self.lines {
+                try stream.finish(into: &batch)
+                found += names(in: batch)
+            }
+        } catch {
+            // A line over a limit: what came before it still counts.
+            found += names(in: batch)
+        }
+        return found
+    }
+
+    private func names(in batch: CSVBatch) -> [(CSVRow, [String])] {
+        batch.rows.compactMap { row in
+            guard row.broken == nil, row.line <= Self.lines else { return nil }
+            let first = Int(row.firstField)
+            let names = batch.fields[first..<(first + Int(row.fieldCount))].map { field in
+                batch.withBytes(of: field) { name($0.bindMemory(to: UInt8.self)) }
+            }
+            return (row, names)
+        }
+    }
+
+    private func name(_ cell: Bytes) -> String {
+        let written = TextCleaning.unprotected(cell).text
+        return renamed[FoldedName.fold(written)] ?? written
+    }
+
+    private static func sentence(_ nearest: Nearest?, widest: [String]) -> String {
+        if let nearest {
+            let missing = nearest.missing.map { "\"\($0)\"" }.joined(separator: ", ")
+            let word = nearest.missing.count == 1 ? "column" : "columns"
+            return "Not recognised. It comes nearest to \(nearest.title) (\(nearest.name)), but the \(word) \(missing) "
+                + "\(nearest.missing.count == 1 ? "is" : "are") missing. Export it with all columns, or describe the "
+                + "file in a format of your own."
+        }
+        let names = widest.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+        return "Not recognised: none of the first \(lines) lines is the header of a known format. Found: "
+            + "\(names.isEmpty ? "no columns" : names)\(widest.count > 12 ? " …" : "")."
+    }
+}
+
+/// A format that a header almost is.
+private struct Nearest {
+    var name: String
+    var title: String
+    var missing: [String]
+    var found: Int
+
+    /// The one with the larger part of its columns found; of equals the one with more.
+    static func nearer(_ a: Nearest?, _ b: Nearest?) -> Nearest? {
+        guard let a, let b else { return a ?? b }
+        let left = a.found * (b.found + b.missing.count)
+        let right = b.found * (a.found + a.missing.count)
+        return right > left || (right == left && b.found > a.found) ? b : a
+    }
+}
+
+/// The columns that tell a format, folded.
+private struct FoldedHeader {
+    private let all: [[String]]
+    private let any: Set<String>
+    private let none: Set<String>
+    private let known: Set<String>
+
+    init(_ format: FormatDefinition) {
+        all = format.header.all.map { $0.map { FoldedName.fold($0) } }
+        any = Set(format.header.any.map { FoldedName.fold($0) })
+        none = Set(format.header.none.map { FoldedName.fold($0) })
+        known = Set(format.columns.map { FoldedName.fold($0) })
+    }
+
+    /// How many telling columns there are; 0 where the header is not of this format.
+    func score(_ columns: Set<String>) -> Int {
+        guard all.allSatisfy({ $0.contains(where: columns.contains) }), none.isDisjoint(with: columns) else {
+            return 0
+        }
+        let hits = any.intersection(columns).count
+        guard any.isEmpty || hits > 0 || columns.isSubset(of: known) else { return 0 }
+        // Columns that every file of the format has tell more than those of which it has one or another.
+        return all.count * 100 + min(hits, 99)
+    }
+
+    /// What is missing, where at least two columns and half of all are there.
+    func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
+        guard format.refusal == nil, none.isDisjoint(with: columns) else { return nil }
+        let missing = zip(all, format.header.all).filter { !$0.0.contains(where: columns.contains) }
+        let found = all.count - missing.count
+        guard found >= 2, found * 2 >= all.count, !missing.isEmpty else { return nil }
+        return Nearest(
+            name: format.name, title: format.title, missing: missing.map { $0.1.joined(separator: "\" or \"") },
+            found: found)
+    }
+}

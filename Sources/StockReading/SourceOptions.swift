@@ -1,0 +1,53 @@
+package import ByteSource
+
+/// What the user says of the files of one source (`sources:` of a pipeline).
+package struct SourceOptions: Sendable {
+    /// Names that these options are for: `*` stands for any characters, `?` for one. Without `/` it is compared with the
+    /// last part of the path.
+    package var match = "*"
+    /// The channel of records that name none.
+    package var channel: String?
+    /// The zone of times without offset, an IANA name.
+    package var zone: String?
+    /// Whether dates in digits have the day or the month first.
+    package var dateOrder: DateOrder?
+    /// The encoding of files that are not valid UTF-8.
+    package var encoding: TextEncoding?
+    /// What the source calls columns, by the names that the format knows.
+    package var columns: [String: String] = [:]
+    /// Whether a file whose last line has no line end is rejected.
+    package var demandsFinalLineEnd = false
+
+    package init() {}
+
+    /// Whether the options are for a file of this name.
+    package func matches(_ name: String) -> Bool {
+        let last = name.split(separator: "/").last.map(String.init) ?? name
+        return Glob.matches(match, match.contains("/") ? name : last)
+    }
+}
+
+/// Names with `*` and `?`.
+package enum Glob {
+    /// Whether the whole name matches.
+    package static func matches(_ pattern: String, _ name: String) -> Bool {
+        let (pattern, name) = (Array(pattern.unicodeScalars), Array(name.unicodeScalars))
+        var (p, n) = (0, 0)
+        var retry: (p: Int, n: Int)?
+        while n < name.count {
+            if p < pattern.count, pattern[p] == "*" {
+                retry = (p + 1, n)
+                p += 1
+            } else if p < pattern.count, pattern[p] == "?" || pattern[p] == name[n] {
+                p += 1
+                n += 1
+            } else if let last = retry {
+                retry = (last.p, last.n + 1)
+                (p, n) = (last.p, last.n + 1)
+            } else {
+                return false
+            }
+        }
+        return pattern[p...].allSatisfy { $0 == "*" }
+    }
+}

@@ -1,0 +1,50 @@
+/// An element that started or ended.
+package struct XMLEvent: Sendable, Equatable {
+    package enum Kind: UInt8, Sendable {
+        case open
+        case close
+    }
+
+    package var kind: Kind
+    /// The node of the trie that the element matched.
+    package var node: Int32
+    /// The element's own text in `XMLBatch.bytes`: CDATA included, not split by comments, processing instructions or
+    /// child elements, blanks as they stand.
+    package var textStart: Int32
+    /// Length of the text in bytes; -1 if none was asked for, and in every `open`.
+    package var textCount: Int32
+    /// Its attributes in `XMLBatch.attributes`.
+    package var firstAttribute: Int32
+    package var attributeCount: Int32
+    /// 1-based line of the `<` of the start tag, also in a `close`; lines end with LF.
+    package var line: Int64
+    /// 0-based offset in the file of the `<` of the start tag, also in a `close`.
+    package var byte: Int64
+}
+
+/// A captured attribute that was there.
+package struct XMLAttribute: Sendable, Equatable {
+    /// What `XMLTrie.captureAttribute` gave.
+    package var id: Int32
+    /// Its value in `XMLBatch.bytes`.
+    package var start: Int32
+    /// Length of its value in bytes.
+    package var count: Int32
+}
+
+/// The events of one piece of input, in the order of the document. Refilled by every call that takes it.
+package struct XMLBatch: Sendable {
+    /// All text and attribute values, in UTF-8.
+    package var bytes: [UInt8] = []
+    package var events: [XMLEvent] = []
+    package var attributes: [XMLAttribute] = []
+
+    package init() {}
+
+    /// Empties the batch and keeps its room.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
+        attributes.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,55 @@
+/// An element at the start of a document, as far as recognising the kind of document goes.
+package struct XMLOutlineElement: Sendable, Equatable {
+    package struct Attribute: Sendable, Equatable {
+        /// Local name; declarations of namespaces are not among the attributes.
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// 0 for the outermost element.
+    package var depth: Int
+    package var localName: String
+    /// Empty if it is in none.
+    package var namespace: String
+    package var attributes: [Attribute]
+
+    package init(depth: Int, localName: String, namespace: String, attributes: [Attribute] = []) {
+        self.depth = depth
+        self.localName = localName
+        self.namespace = namespace
+        self.attributes = attributes
+    }
+}
+
+/// Looks at the first elements of a document under the same safe rules as `XMLStream`, to tell what it is.
+package enum XMLOutline {
+    /// The first elements, in the order of their start tags.
+    ///
+    /// - Parameters:
+    ///   - prefix: the first bytes of the file, such as 64 KiB, cut anywhere.
+    ///   - limit: how many elements to list.
+    /// - Returns: what could be read; whatever is wrong with the document ends the list.
+    package static func elements(ofPrefix prefix: UnsafeRawBufferPointer, limit: Int) -> [XMLOutlineElement] {
+        guard limit > 0, let parser = PushParser(.outline(limit: limit)) else { return [] }
+        let feeder = DocumentFeeder(parser)
+        // In small slices, so that a bad byte does not hide what stands before it.
+        do {
+            for start in stride(from: 0, to: prefix.count, by: slice) {
+                let bytes = prefix[start..<min(start + slice, prefix.count)]
+                try feeder.feed(UnsafeRawBufferPointer(rebasing: bytes)) { _, parse in parse() }
+                try feeder.flush(all: false) { _, parse in parse() }
+            }
+            try feeder.flush(all: true) { _, parse in parse() }
+        } catch {
+            // Told by `XMLStream`, when the file is read.
+        }
+        return parser.context.pointee.outline
+    }
+
+    private static let slice = 4096
+}

@@ -1,0 +1,157 @@
+import Testing
+import XMLStream
+
+/// What a trie gets out of a document.
+@Suite struct XMLStreamTests {
+    private static let document = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE d SYSTEM "http://127.0.0.1:9/none.dtd">
+        <env:E xmlns:env="urn:env"><d xmlns="urn:d" no="7">
+          <line n="1"
+                q='&lt;"&#38;&amp;amp;'><id>A<!-- x -->B<?pi y?>C</id><qty><![CDATA[1]]>0</qty></line>
+          <line n="2">own<id>é€😀</id> text<x><y>deep</y></x></line>
+          <empty/><d><id>inner</id></d>
+        </d></env:E>
+
+        """
+
+    private static let harness = XMLHarness(
+        paths: [
+            "d+", "d/line+", "d/line/@n", "d/line/@q", "d/line", "d/line/id", "d/line/qty", "d/line/*/y", "d/empty",
+        ])
+
+    private static let expected = [
+        "open d @3:116",
+        "open d/line @4:143 n=1 q=<\"&&amp;",
+        "close d/line/id @5:187 [ABC]",
+        "close d/line/qty @5:217 [10]",
+        "close d/line @4:143 []",
+        "open d/line @6:252 n=2",
+        "close d/line/id @6:267 [é€😀]",
+        "close d/line/*/y @6:293 [deep]",
+        "close d/line @6:252 [own text]",
+        "close d/empty @7:318 []",
+        "close d @3:116",
+    ]
+
+    @Test(
+        "events, texts, attributes and positions are the same for any size of the pieces fed",
+        arguments: [1, 2, 3, 5, 64, 4096])
+    func chunks(_ chunk: Int) throws {
+        let events = try Self.harness.events(Self.document, chunk: chunk)
+        #expect(events == Self.expected)
+    }
+
+    @Test("the same at every place where the parser's pieces of 64 KiB may be cut")
+    func cuts() throws {
+        let plain = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(Self.document)
+        let texts = plain.map { $0.replacing(#/@\d+:\d+/#, with: "") }
+        for back in 0..<Self.document.utf8.count {
+            let padding = String(repeating: " ", count: 65_536 - back - 7)
+            let document = Self.document.replacing("<env:E", with: "<!--\(padding)--><env:E")
+            let events = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(document)
+            #expect(events.map { $0.replacing(#/@\d+:\d+/#, with: "") } == texts)
+        }
+    }
+
+    @Test("positions are those of the `<` in the file, for both line ends")
+    func positions() throws {
+        for lineEnd in ["\n", "\r\n"] {
+            var document = "<d>\(lineEnd)"
+            var expected: [String] = []
+            for number in 1...70_000 {
+                if number % 10 == 1 {
+                    expected.append("close d/i @\(number + 1):\(document.utf8.count) [\(number)]")
+                    document += "<i>\(number)</i>"
+                }
+                document += "é\(lineEnd)"
+            }
+            document += "</d>"
+            let events = try XMLHarness(paths: ["d/i"]).events(document)
+            #expect(events == expected)
+        }
+    }
+
+    @Test("a document in another encoding gives the same texts, with positions in the file")
+    func encodings() throws {
+        let body = "<d>ü<i>ä</i>\u{20AC}😀<i>ö</i></d>"
+        func wide(_ text: String, highFirst: Bool) -> [UInt8] {
+            text.utf16.flatMap { unit in
+                let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+                return highFirst ? [high, low] : [low, high]
+            }
+        }
+        let harness = XMLHarness(paths: ["d/i"])
+        let head = "<?xml version='1.0' encoding='UTF-16'?>"
+        for highFirst in [true, false] {
+            let start = head.utf16.count + 4
+            for marked in [true, false] {
+                let bytes = wide((marked ? "\u{FEFF}" : "") + head + body, highFirst: highFirst)
+                let first = 2 * (start + (marked ? 1 : 0))
+                for chunk in [1, 2, 3, 5, 4096] {
+                    let events = try harness.events(bytes, chunk: chunk)
+                    #expect(events == ["close d/i @1:\(first) [ä]", "close d/i @1:\(first + 22) [ö]"])
+                }
+            }
+        }
+        let latin =
+            Array("<?xml version='1.0' encoding='ISO-8859-1'?><d>".utf8) + [0xFC] + Array("<i>".utf8) + [0xE4]
+            + Array("</i></d>".utf8)
+        #expect(try harness.events(latin) == ["close d/i @1:47 [ä]"])
+        let western =
+            Array("<?xml version='1.0' encoding='windows-1252'?><d><i>".utf8) + [0x80]
+            + Array("</i></d>".utf8)
+        #expect(try harness.events(western) == ["close d/i @1:48 [€]"])
+        #expect(try harness.events("\u{FEFF}<d><i>x</i></d>") == ["close d/i @1:6 [x]"])
+    }
+
+    @Test("a root is known by name and namespace, and at any depth")
+    func roots() throws {
+        let document = "<w><a xmlns='urn:x:1'><i>1</i></a><a><i>2</i></a><b:a xmlns:b='urn:y'><i>3</i></b:a></w>"
+        func texts(_ namespaces: [String]) throws -> [String] {
+            try XMLHarness(paths: ["a/i"], namespaces: namespaces).events(document).map { String($0.suffix(3)) }
+        }
+        #expect(try texts([]) == ["[1]", "[2]", "[3]"])
+        #expect(try texts([""]) == ["[2]"])
+        #expect(try texts(["urn:x:1"]) == ["[1]"])
+        #expect(try texts(["urn:x:*", "urn:y"]) == ["[1]", "[3]"])
+        #expect(try texts(["urn:x"]) == [])
+    }
+
+    @Test("text of any length comes whole, in pieces of any size")
+    func longText() throws {
+        for length in [300, 65_536, 200_000, 1 << 20] {
+            let text = String(repeating: "0123456é]]", count: length / 11)
+            let document = "<d><i>\(text)</i><i><![CDATA[\(text)]]></i></d>"
+            let events = try XMLHarness(paths: ["d/i"]).events(document, chunk: 1000)
+            #expect(events.count == 2)
+            #expect(events.allSatisfy { $0.hasSuffix(" [\(text)]") })
+        }
+    }
+
+    @Test("a comment with a `<` and a long text behind it is no tag")
+    func longComment() throws {
+        let filler = String(repeating: "x ", count: 200_000)
+        let document = "<d><!-- a < b \(filler)--><i>1</i><?p < \(filler)?><i>2</i><![CDATA[ < \(filler)]]></d>"
+        #expect(try XMLHarness(paths: ["d/i"]).events(document).map { String($0.suffix(3)) } == ["[1]", "[2]"])
+    }
+
+    @Test("a prefix tells the first elements, cut or damaged as it may be")
+    func outline() {
+        let document = "<?xml version='1.0'?><e:E xmlns:e='urn:e' v='1&amp;2'><d xmlns='urn:d'/><x>\u{0}"
+        let all = [
+            XMLOutlineElement(
+                depth: 0, localName: "E", namespace: "urn:e", attributes: [.init(name: "v", value: "1&2")]),
+            XMLOutlineElement(depth: 1, localName: "d", namespace: "urn:d"),
+        ]
+        func outline(_ bytes: [UInt8], _ limit: Int) -> [XMLOutlineElement] {
+            bytes.withUnsafeBytes { XMLOutline.elements(ofPrefix: $0, limit: limit) }
+        }
+        let bytes = Array(document.utf8)
+        #expect(outline(Array(bytes.prefix(72)), 10) == all)
+        #expect(outline(bytes, 1) == [] || outline(bytes, 1) == [all[0]])
+        #expect(outline(Array(bytes.prefix(72)), 1) == [all[0]])
+        #expect(outline(Array("no xml".utf8), 5) == [])
+        #expect(outline([], 5) == [])
+    }
+}
