@@ -40,7 +40,8 @@ let package = Package(
         .executableTarget(
             name: "serialstock",
             dependencies: [
-                "StockPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "StockPipeline", "StockReading", "StockWriting", "StockModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "stockbench",
@@ -57,6 +58,9 @@ let package = Package(
             dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(
+            name: "serialstockTests",
+            dependencies: ["serialstock", "StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "StockPipelineTests",
             dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
