@@ -10,7 +10,10 @@ struct Conservation {
     /// - Throws: where a law is broken: a mistake of the program, so that nothing may be published.
     func check() throws(RunFailure) {
         let taken = reading.sources.reduce(0) { $0 + $1.records }
-        let kept = folded.records + reading.stores.reduce(0) { $0 + $1.identities.count + $1.catalogue.count }
+        // One identity record may name several identifiers.
+        let identities = Set(
+            reading.stores.flatMap(\.identities).map { Evidence(file: $0.file, number: $0.number) })
+        let kept = folded.records + identities.count + reading.stores.reduce(0) { $0 + $1.catalogue.count }
         guard taken == kept else {
             throw broken("the files gave \(taken) records, but \(kept) were counted")
         }
