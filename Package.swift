@@ -40,13 +40,13 @@ let package = Package(
         .executableTarget(
             name: "serialstock",
             dependencies: [
-                "StockPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "StockPipeline", "StockReading", "StockWriting", "StockModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "stockbench",
             dependencies: [
-                "StockPipeline", "XMLStream", "CSVStream",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
         .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
@@ -59,8 +59,12 @@ let package = Package(
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
+            name: "serialstockTests",
+            dependencies: ["serialstock", "StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(
             name: "StockPipelineTests",
             dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
     ],
     swiftLanguageModes: [.v6]
 )

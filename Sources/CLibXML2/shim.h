@@ -1,5 +1,9 @@
 // What Swift needs of libxml2: the SAX2 push parser, errors, the dictionary.
 #include <stdarg.h>
+#include <libxml/xmlversion.h>
+// Keeps the headers of the system's ICU out, whose types clash with those of Foundation's own ICU as soon as one module
+// sees both. They only matter inside libxml2's encoding handlers, of which nothing here looks at more than a pointer.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/catalog.h>

@@ -49,6 +49,8 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     package var action: AdjustmentAction = .found
     /// A fulfilment scan that was a mistake.
     package var isVoid = false
+    /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
+    package var isQuantityCounted = false
     /// Supplier, channel or tool: an id of `Names`; the id of the empty name where there is none.
     package var scope: Int32
     /// The channel that a copy names: an id of `Names`.

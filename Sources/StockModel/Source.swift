@@ -17,6 +17,8 @@ package struct Source: Sendable {
     package var kind = ""
     /// Name of the definition that read it.
     package var format = ""
+    /// The header row as it stands in the file; empty for what has none.
+    package var header = ""
     /// Records taken.
     package var records = 0
     /// Records rejected.

@@ -1,4 +1,28 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The program: what its commands have in common.
 @main
-struct Serialstock {
-    static func main() {}
+struct Serialstock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serialstock",
+        abstract: "Reconciles the serial numbers of despatch advices with the orders of all sales channels.",
+        discussion: """
+            Exit codes: 0 published; 1 published, with findings at or above --fail-on; 2 published, but records or files \
+            were rejected; 3 nothing published; 64 wrong use; 65 a pipeline file that is wrong.
+            """,
+        version: Version.current,
+        subcommands: [ReconcileCommand.self, RunCommand.self, ReadCommand.self])
+
+    static func main() {
+        // A closed pipe and a file beyond a size limit come back as errors of the write, and are dealt with there.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        main(nil)
+    }
+}
+
+/// The version of this program.
+enum Version {
+    static let current = "0.1.0"
 }

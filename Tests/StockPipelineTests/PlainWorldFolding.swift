@@ -86,7 +86,8 @@ struct PlainWorldFolding {
             document: store.arena.store(kind == .opening ? "opening" : plain.document).bytes,
             line: store.arena.store(kind == .opening ? "" : plain.line ?? "").bytes,
             reference: store.arena.store(plain.reference ?? "").bytes, in: store.arena)
-        record.quantity = Int32(plain.quantity ?? (kind == .fulfilment && !plain.serials.isEmpty ? plain.serials.count : 1))
+        record.quantity = Int32(plain.quantity ?? 1)
+        record.isQuantityCounted = kind == .fulfilment && plain.quantity == nil
         let listed = plain.serials.map { serial in
             let batch = "\(serial.lot ?? "")\u{1F}\(serial.expiry ?? "")"
             return ListedSerial(
@@ -149,7 +150,10 @@ struct PlainWorldFolding {
 
     private static func text(_ row: StockRow) -> String {
         guard let figures = row.figures else {
-            return ([row.sku, row.name] + Array(repeating: "", count: 11) + [String(row.sellable)]
+            return
+                ([CSVText.cell(row.sku), CSVText.cell(row.name)] + Array(repeating: "", count: 11) + [
+                    String(row.sellable)
+                ]
                 + Array(repeating: "", count: 6)).joined(separator: ",")
         }
         let numbers = [
@@ -157,7 +161,10 @@ struct PlainWorldFolding {
             figures.committed, figures.available, figures.oversold, row.safetyStock, figures.blocked, row.sellable,
             figures.unitsInStock, figures.unitsReserved, figures.unitsQuarantined, figures.unitsAway, figures.inbound,
         ]
-        return ([row.sku, row.name] + numbers.map(String.init) + [row.variance.map(String.init) ?? ""])
+        return
+            ([CSVText.cell(row.sku), CSVText.cell(row.name)] + numbers.map(String.init) + [
+                row.variance.map(String.init) ?? ""
+            ])
             .joined(separator: ",")
     }
 }

@@ -23,7 +23,8 @@ struct ReferenceComparisonTests {
             let got = try folding.outcome()
             let comparison = OutcomeComparison(wanted: wanted, got: got, withoutLines: ["invalid-serial"])
             #expect(
-                comparison.differences.isEmpty, "seed \(seed): \(comparison.differences.prefix(12).joined(separator: "\n"))")
+                comparison.differences.isEmpty,
+                "seed \(seed): \(comparison.differences.prefix(12).joined(separator: "\n"))")
         }
     }
 }

@@ -142,7 +142,10 @@ package struct Consolidator {
     ) {
         var joinedCopies: [JoinedLine] = []
         if !copies.isEmpty { join.lines(of: copies, into: &joinedCopies) }
-        for index in joinedCopies.indices { joinedCopies[index].line = dropUnits(joinedCopies[index].line) }
+        for index in joinedCopies.indices {
+            joinedCopies[index].line = dropUnits(joinedCopies[index].line)
+            lineFindings.addCopy(joinedCopies[index], arena: output.arena, to: output.findings)
+        }
         var lines = orders.map { dropUnits($0.line) }
         let copyFold = Copies(context: context, copies: joinedCopies, orders: &lines)
 
@@ -165,13 +168,14 @@ package struct Consolidator {
             var line: Text
         }
         var sources: [LineKey: Int] = [:]
-        for (index, each) in orders.enumerated() {
+        let told = orders + copyFold.adopted
+        for (index, each) in told.enumerated() {
             sources[LineKey(scope: each.line.scope, line: each.line.line)] = index
         }
         for working in placing.lines {
             let emitted = emit(working)
             if let source = sources[LineKey(scope: working.line.scope, line: working.line.line)] {
-                lineFindings.addJoin(orders[source], line: emitted, to: output.findings)
+                lineFindings.addJoin(told[source], line: emitted, to: output.findings)
             }
             lineFindings.addOrder(emitted, to: output.findings)
         }

@@ -9,6 +9,8 @@ struct Copies {
     let isOrphan: [Bool]
     /// The tool whose orphans became order lines: a name id.
     let adoptedTool: Int32?
+    /// The orphans that became order lines, as those lines. What contradicts in them is told of the copy.
+    private(set) var adopted: [JoinedLine] = []
     /// By line: whether it was made from an orphan.
     private var isMade: [Bool] = []
 
@@ -36,6 +38,11 @@ struct Copies {
             line.kind = .order
             line.scope = copy.channel == Names.none ? copy.line.scope : copy.channel
             made.append(line)
+            var telling = copy
+            telling.line = line
+            telling.hasConflict = false
+            telling.repeats = []
+            adopted.append(telling)
         }
         let count = orders.count
         orders += made

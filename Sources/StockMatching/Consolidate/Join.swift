@@ -71,6 +71,9 @@ struct Join {
         var sku = context.sku(of: record.pointee)
         var repeats: [Text] = []
         lists.normalise(record, sku: &sku) { repeats.append($0) }
+        if record.pointee.isQuantityCounted {
+            record.pointee.quantity = Int32(max(1, record.pointee.serials.count))
+        }
         return KeyedRecord(record: record, sku: sku, line: record.pointee.line, repeats: repeats)
     }
 

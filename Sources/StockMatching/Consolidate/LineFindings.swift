@@ -21,6 +21,17 @@ struct LineFindings {
         }
     }
 
+    /// What the join of a copy's records showed.
+    func addCopy(_ joined: JoinedLine, arena: Arena, to findings: RowList<FindingRow>) {
+        guard joined.hasConflict, let line = kept(joined.line, arena) else { return }
+        findings.append(FindingRow(.lineConflict, line, quantity: Int(joined.line.quantity)))
+    }
+
+    /// A line that is kept for a finding alone.
+    private func kept(_ line: DocumentLine, _ arena: Arena) -> UnsafePointer<DocumentLine>? {
+        withUnsafePointer(to: line) { arena.store(list: UnsafeBufferPointer(start: $0, count: 1)).baseAddress }
+    }
+
     /// What a final order line shows.
     func addOrder(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
         guard line.pointee.status != .cancelled else { return }
@@ -64,19 +75,16 @@ struct LineFindings {
 
     /// A copy that no order line knows, or copies that say more has shipped than was ordered.
     func add(_ mismatch: Copies.Mismatch, arena: Arena, to findings: RowList<FindingRow>) {
-        func kept(_ line: DocumentLine) -> UnsafePointer<DocumentLine>? {
-            withUnsafePointer(to: line) { arena.store(list: UnsafeBufferPointer(start: $0, count: 1)).baseAddress }
-        }
         switch mismatch {
         case .copy(let copy):
-            guard let line = kept(copy) else { return }
+            guard let line = kept(copy, arena) else { return }
             findings.append(FindingRow(.copyMismatch, line, quantity: Int(copy.quantity)))
         case .sum(let tool, let sku, let beyond, let copies):
             guard let first = copies.first else { return }
             var carrier = first
             let evidence = Set(copies.flatMap(\.evidence)).sorted { ($0.file, $0.number) < ($1.file, $1.number) }
             carrier.setEvidence(evidence, arena: arena)
-            guard let line = kept(carrier) else { return }
+            guard let line = kept(carrier, arena) else { return }
             var finding = FindingRow(.copyMismatch, line, quantity: beyond)
             finding.sku = sku
             finding.party = tool

@@ -16,7 +16,7 @@ struct SerialLists {
     ///
     /// - Parameters:
     ///   - sku: What the record's identifiers resolve to; becomes what a carrier's GTIN resolves to where the catalogue
-    ///     knows none of the identifiers and the record has no GTIN of its own.
+    ///     knows none of the identifiers.
     ///   - repeated: Called with the unit's serial for each serial that the record lists more than once.
     mutating func normalise(
         _ record: UnsafeMutablePointer<Record>, sku: inout Int32, repeated: (Text) -> Void
@@ -26,10 +26,10 @@ struct SerialLists {
         // The list lies in the reader's arena, where nobody else looks at it any more.
         let entries = UnsafeMutableBufferPointer(mutating: list)
         var kept = 0
-        var carried: GTIN?
+        var carried: [GTIN] = []
         for index in entries.indices {
             let result = context.normaliser.normalise(entries[index].text, scratch: &scratch)
-            if carried == nil, let gtin = result.gtin { carried = gtin }
+            if let gtin = result.gtin { carried.append(gtin) }
             var entry = entries[index]
             switch result {
             case .none: continue
@@ -39,8 +39,8 @@ struct SerialLists {
             entries[kept] = entry
             kept += 1
         }
-        if let carried, context.skus[sku].entry < 0, let found = context.sku(carried: carried, by: record.pointee) {
-            sku = found
+        if context.skus[sku].entry < 0 {
+            for gtin in carried { if let found = context.skus.sku(gtin: gtin) { sku = found; break } }
         }
         convert(entries, count: kept, scheme: context.skus[sku].scheme)
         if kept > 1 { kept = dropRepeats(entries, count: kept, repeated: repeated) }
@@ -94,14 +94,6 @@ struct SerialLists {
             }
         }
         return kept
-    }
-}
-
-extension FoldContext {
-    /// What a GTIN inside a serial's carrier leads to, for goods that have no GTIN of their own.
-    func sku(carried gtin: GTIN, by record: Record) -> Int32? {
-        guard let item = ItemIdentifiers(joined: name(record.item)), item.gtin.isEmpty else { return nil }
-        return skus.sku(gtin: gtin)
     }
 }
 

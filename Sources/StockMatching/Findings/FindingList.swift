@@ -1,7 +1,7 @@
 package import StockModel
 
 /// All findings of a run in the order of `findings.csv`, worded one by one when they are written.
-package struct FindingList {
+package struct FindingList: RandomAccessCollection {
     private let context: FoldContext
     private let rows: [FindingRow]
     private let words: FindingWording
@@ -28,7 +28,9 @@ package struct FindingList {
         rows = order.map { all[$0] }
     }
 
-    package var count: Int { rows.count }
+    package var startIndex: Int { 0 }
+
+    package var endIndex: Int { rows.count }
 
     /// The finding at a place, worded.
     package subscript(index: Int) -> Finding {

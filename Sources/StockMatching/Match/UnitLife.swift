@@ -11,11 +11,9 @@ struct UnitLife {
     private var since = Timestamp.absent
     private var claimants: [Claimant] = []
     private var custody = Custody()
-    /// Whether any movement after the stock-take was taken.
-    private var hasPresent = false
-    private var firstPresent: Movement?
-    private var firstReceipt: Movement?
-    private var lastSKU: Int32 = -1
+    private var isToldShared = false
+    /// What the last custody with a SKU was: the SKU, and the line of what backed it, else of its first sale.
+    private var origin: (sku: Int32, line: UnsafePointer<DocumentLine>)?
 
     /// An order line that holds the unit.
     struct Claimant {
@@ -54,10 +52,8 @@ struct UnitLife {
         since = .absent
         claimants.removeAll(keepingCapacity: true)
         resetCustody()
-        hasPresent = false
-        firstPresent = nil
-        firstReceipt = nil
-        lastSKU = -1
+        isToldShared = false
+        origin = nil
     }
 
     private mutating func resetCustody() {
@@ -101,10 +97,6 @@ struct UnitLife {
 
     mutating func take(_ next: UnitMovement) {
         custody.isEmpty = false
-        if !next.isHistory {
-            hasPresent = true
-            if firstPresent == nil { firstPresent = next.movement }
-        }
         switch next.movement.kind {
         case .opening, .despatch: receive(next)
         case .order: sell(next)
@@ -134,9 +126,9 @@ struct UnitLife {
         guard !next.isHistory else { return }
         if custody.firstSale != nil { custody.lateBacking = movement }
         if movement.kind == .opening { custody.opening += 1 } else { custody.received += 1 }
-        if firstReceipt == nil {
-            firstReceipt = movement
-            if isShared { report(.serialShared, next) }
+        if isShared, !isToldShared {
+            isToldShared = true
+            report(.serialShared, next)
         }
     }
 
@@ -264,7 +256,7 @@ struct UnitLife {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
-        if sku >= 0 { lastSKU = sku }
+        if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
         if custody.isBacked { output.counts.backed += 1 }
         if custody.isBacked {
             let totals = Int(sku)
@@ -297,20 +289,16 @@ struct UnitLife {
     /// - Parameter passingStockTake: Only history was taken, so the stock-take is still to be passed.
     mutating func end(passingStockTake: Bool) {
         if passingStockTake { passStockTake() }
-        let sku = custody.isEmpty ? lastSKU : custodySKU
         let backing = custody.backing
         endCustody()
         output.counts.units += 1
-        guard sku >= 0 else { return }
-        let info = context.skus[sku]
-        if hasPresent || place != .absent, !info.scheme.check(serial),
-            let line = (firstReceipt ?? firstPresent)?.line ?? backing?.line ?? claimants.first?.line
-        {
-            var finding = FindingRow(.invalidSerial, line, serial: serial, quantity: 1)
-            finding.sku = sku
+        guard let origin else { return }
+        if !context.skus[origin.sku].scheme.check(serial) {
+            var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
+            finding.sku = origin.sku
             output.findings.append(finding)
         }
-        keep(sku: sku, backing: backing)
+        keep(sku: origin.sku, backing: backing)
     }
 
     /// Counts the unit at its place, and keeps it if the house has it.

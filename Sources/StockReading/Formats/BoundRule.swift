@@ -71,9 +71,12 @@ extension BoundRule {
         private let words: Words<Int>?
         private let meanings: [Bytes]
         private let knownWords: String
+        /// What the format calls the columns, by column.
+        private let labels: [Int: String]
         private let fallback: Bytes?
 
         init(_ rule: FieldRule, index: (String) -> Int, constants: Arena) {
+            labels = Dictionary(rule.columns.map { (index($0), $0) }, uniquingKeysWith: { first, _ in first })
             switch rule.origin {
             case .constant(let text): origin = .constant(constants.store(text).bytes)
             case .columns(let names): origin = .columns(names.map(index).filter { $0 >= 0 })
@@ -106,7 +109,8 @@ extension BoundRule {
             if let extraction, value.bytes.count > 0 { value.bytes = extraction.firstMatch(in: value.bytes) ?? .none }
             if let words, value.bytes.count > 0 {
                 guard let meaning = words[value.bytes] else {
-                    throw UnknownWord.problem(value: value.bytes, known: knownWords)
+                    throw UnknownWord.problem(
+                        column: labels[value.column] ?? "", value: value.bytes, known: knownWords)
                 }
                 value.bytes = meanings[meaning]
             }

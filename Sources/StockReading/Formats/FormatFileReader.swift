@@ -88,6 +88,9 @@ struct FormatFileReader {
         try head.withUnsafeBytes { all in
             let start = UnsafeRawBufferPointer(rebasing: all[found.byte...])
             let used = try stream.feed(start, into: &batch, stopAfterRows: 1)
+            if let row = batch.rows.first {
+                source.header = stream.withRaw(of: row) { String(decoding: $0, as: UTF8.self) }
+            }
             try stream.feed(UnsafeRawBufferPointer(rebasing: start[used...]), into: &batch)
             reader.read(batch, of: stream)
         }

@@ -206,6 +206,7 @@ extension RecordBuilder {
         if let value = try values.number(slots.quantity, row) {
             record.quantity = value
         } else if kind == .fulfilment {
+            record.isQuantityCounted = true
             record.quantity = max(1, Int32(clamping: record.serials.count))
         } else if !slots.quantity.isGiven {
             record.quantity = 1

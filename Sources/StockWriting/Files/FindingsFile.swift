@@ -14,8 +14,15 @@ package enum FindingsFile {
     package static func write(
         _ findings: [Finding], sources: [Source], to publication: Publication
     ) throws(WritingFailure) {
+        try write(sorted: findings.sorted(by: precedes), sources: sources, to: publication)
+    }
+
+    /// Writes findings that come in their order (`precedes`), each made only when it is written.
+    package static func write(
+        sorted findings: some Sequence<Finding>, sources: [Source], to publication: Publication
+    ) throws(WritingFailure) {
         var writer = CSVWriter(try publication.newFile(name), columns: columns)
-        for finding in findings.sorted(by: precedes) {
+        for finding in findings {
             append(finding, sources: sources, to: &writer.rows)
             try writer.endRow()
         }

@@ -1,3 +1,4 @@
+import StockModel
 import StockReading
 import Testing
 
@@ -55,11 +56,11 @@ struct FormatLanguageTests {
             ("\(Self.start)\(Self.fields)skip: [{when: {empty: A}}]", "acme.yaml:5:8: `reason` is missing:"),
             (
                 "\(Self.start)\(Self.fields)skip: [{when: {column: A}, reason: x}]",
-                "acme.yaml:5:23: Write one test beside the column: equals, begins, contains, matches, above, below."
+                "acme.yaml:5:24: Write one test beside the column: equals, begins, contains, matches, above, below."
             ),
             (
                 "\(Self.start)\(Self.fields)skip: [{when: {filled: A, empty: B}, reason: x}]",
-                "acme.yaml:5:14: Write one condition here:"
+                "acme.yaml:5:15: Write one condition here:"
             ),
             (
                 "\(Self.start)\(Self.fields)skip: [{when: {column: A, above: -1}, reason: x}]",
@@ -75,7 +76,7 @@ struct FormatLanguageTests {
             ),
             (
                 "\(Self.start)fields: {scope: {is: x}, document: A, sku: A, quantity: A, at: A, status: {is: shiped}}",
-                "acme.yaml:4:87: \"shiped\" is none of open, cancelled, shipped. Did you mean \"shipped\"?"
+                "acme.yaml:4:80: \"shiped\" is none of open, cancelled, shipped. Did you mean \"shipped\"?"
             ),
             (
                 "\(Self.start)fields: {scope: {is: x, column: A}, document: A, sku: A, quantity: A, at: A, status: A}",
@@ -181,9 +182,9 @@ struct FormatLanguageTests {
             ])
         #expect(
             file.rejects == [
-                "6@9 Money \"lost\": The word is not known here. Write one of these: waiting, sent off; or add the word to "
+                "7@9 Money \"lost\": The word is not known here. Write one of these: waiting, sent off; or add the word to "
                     + "the format's `words`.",
-                "7@10: Nobody knows this warehouse.",
+                "8@10: Nobody knows this warehouse.",
             ])
         #expect(
             file.source.notes == [

@@ -1,3 +1,4 @@
+import ByteSource
 import Foundation
 import StockModel
 import StockReading

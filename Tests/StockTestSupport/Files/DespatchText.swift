@@ -35,8 +35,8 @@ enum DespatchText {
         return PlainDocument(records)
     }
 
-    /// A file that holds one document.
-    static func write(_ document: PlainDocument) -> String {
+    /// A file that holds one document; where its date is not that of issue, it is of delivery or of despatch.
+    static func write(_ document: PlainDocument, datesDelivery: Bool = false) -> String {
         guard let notice = document.records.first else { return "" }
         var text = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -52,18 +52,19 @@ enum DespatchText {
         if notice.purpose == "cancel" { text += basic("DocumentStatusCode", "Cancelled") }
         let name = aggregate("PartyName", basic("Name", notice.scope))
         text += aggregate("DespatchSupplierParty", aggregate("Party", name)) + "\n"
-        if let at = notice.at, at != issued { text += shipment(document: notice, at: at) + "\n" }
+        if let at = notice.at, at != issued { text += shipment(notice, at: at, datesDelivery: datesDelivery) + "\n" }
         for record in document.records { text += line(record) + "\n" }
         return text + "</DespatchAdvice>\n"
     }
 
     private static let namespace = "urn:oasis:names:specification:ubl:schema:xsd:"
 
-    private static func shipment(document: PlainRecord, at: String) -> String {
-        var date = basic("ActualDespatchDate", day(at))
-        if hasTimeOfDay(at) { date += basic("ActualDespatchTime", String(at.dropFirst(11))) }
-        let delivery = aggregate("Delivery", aggregate("Despatch", date))
-        return aggregate("Shipment", basic("ID", document.document) + delivery)
+    private static func shipment(_ notice: PlainRecord, at: String, datesDelivery: Bool) -> String {
+        let name = datesDelivery ? "ActualDelivery" : "ActualDespatch"
+        var date = basic(name + "Date", day(at))
+        if hasTimeOfDay(at) { date += basic(name + "Time", String(at.dropFirst(11))) }
+        let delivery = aggregate("Delivery", datesDelivery ? date : aggregate("Despatch", date))
+        return aggregate("Shipment", basic("ID", notice.document) + delivery)
     }
 
     private static func line(_ record: PlainRecord) -> String {

@@ -31,7 +31,8 @@ package struct WorldWriter {
             let documents = random.shuffled(world.documents.filter { $0.records.first?.kind == kind })
             if kind == .despatch {
                 for document in documents {
-                    files[path(kind, "xml", files)] = DespatchText.write(PlainDocument(rows(document)))
+                    let rows = PlainDocument(rows(document))
+                    files[path(kind, "xml", files)] = DespatchText.write(rows, datesDelivery: random.chance(50))
                 }
             } else {
                 for file in spread(documents) {

@@ -57,7 +57,12 @@ struct RandomSerials {
     private static func vin(_ number: Int, isGood: Bool, _ random: inout SplitMix64) -> String {
         var characters = Array("\(random.pick(["1", "W"]))HGCM826000\(padded(number, 6))".prefix(17))
         if let check = CheckDigit.vin(characters) { characters[8] = check }
-        if !isGood { characters[random.pick([8, 3])] = "I" }
+        if !isGood && random.chance(50) {
+            characters[3] = "I"
+        } else if !isGood {
+            // Wrong in North America, and nobody's concern elsewhere.
+            characters[8] = characters[8] == "7" ? "8" : "7"
+        }
         return String(characters)
     }
 

@@ -28,7 +28,7 @@ extension WorldBuilder {
         row.scope = tool
         row.document = number
         row.line = line
-        row.channel = random.chance(90) ? channel : nil
+        row.channel = random.chance(75) ? channel : nil
         row.status = random.pick(["open", "shipped", "shipped", "cancelled", source.status])
         if random.chance(15) { row.sku = name(sku()) }
         if random.chance(25) { row.quantity = random.number(1...4) }

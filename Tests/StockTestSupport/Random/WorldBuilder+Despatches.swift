@@ -2,21 +2,22 @@ extension WorldBuilder {
     /// Adds an ASN, and what suppliers do to theirs: repeat, correct, replace, cancel, use a number again.
     mutating func addDespatch() {
         let supplier = random.pick(RandomCatalogue.suppliers)
-        let isInbound = random.chance(6)
+        let isInbound = random.chance(8)
         let issued = isInbound ? time(from: 37, to: 45) : time(from: -3, to: 20)
         var notice = PlainRecord(kind: .despatch)
         notice.scope = supplier
         notice.document = number("ASN-")
         notice.updatedAt = issued
         notice.at = random.chance(15) ? later(issued, by: 0...2) : issued
+        let fate = random.number(0...99)
+        let mayRepeat = !(16..<26).contains(fate)
         let count = random.number(1...4)
-        var rows = (1...count).map { despatchRow(notice, line: String($0)) }
-        if random.chance(8) { rows.append(despatchRow(notice, line: "1")) }
-        addNotices(rows)
+        var rows = (1...count).map { despatchRow(notice, line: String($0), mayRepeat: mayRepeat) }
+        if random.chance(8) { rows.append(despatchRow(notice, line: "1", mayRepeat: mayRepeat)) }
+        addNotices(rows, fate: fate)
     }
 
-    private mutating func addNotices(_ rows: [PlainRecord]) {
-        let fate = random.number(0...99)
+    private mutating func addNotices(_ rows: [PlainRecord], fate: Int) {
         switch fate {
         case 0..<8:
             add(rows)
@@ -41,8 +42,8 @@ extension WorldBuilder {
             case 0: row.quantity = (row.quantity ?? 1) + random.number(1...2)
             case 1: row.serials = Array(row.serials.dropFirst())
             case 2:
-                row.serials += cell(
-                    newSerials(1, sku: row.sku ?? "", sold: false), sku: row.sku ?? "", mayRepeat: false)
+                // A serial that no row has yet, so that this says nothing twice.
+                row.serials.append(PlainSerial(number("W")))
             default: break
             }
             return row
@@ -51,12 +52,7 @@ extension WorldBuilder {
 
     /// A notice that replaces or cancels an earlier one, and sometimes another original after it. Where it has the same
     /// time, it says nothing new of the lines that it keeps.
-    private mutating func addNotices(_ rows: [PlainRecord], purpose: String) {
-        let original = rows.map { row in
-            var row = row
-            row.serials = row.serials.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-            return row
-        }
+    private mutating func addNotices(_ original: [PlainRecord], purpose: String) {
         let isLater = random.chance(75)
         var second = isLater ? corrected(original, delay: 1...2) : original
         if second.count > 1 && random.chance(50) { second.removeLast() }
@@ -79,13 +75,13 @@ extension WorldBuilder {
         add((1...random.number(1...2)).map { despatchRow(notice, line: String($0 + (random.chance(50) ? 10 : 0))) })
     }
 
-    private mutating func despatchRow(_ notice: PlainRecord, line: String) -> PlainRecord {
+    private mutating func despatchRow(_ notice: PlainRecord, line: String, mayRepeat: Bool = true) -> PlainRecord {
         var row = notice
-        let sku = random.chance(5) ? sku() : sku(kits: false)
+        let sku = sku(kits: random.chance(40))
         row.line = line
         name(&row, sku: sku)
         let count = random.chance(15) ? 0 : random.number(1...5)
-        row.serials = cell(newSerials(count, sku: sku, sold: false), sku: sku)
+        row.serials = cell(newSerials(count, sku: sku, sold: false), sku: sku, mayRepeat: mayRepeat)
         for index in row.serials.indices where random.chance(40) {
             row.serials[index].lot = "L\(random.number(1...3))"
             row.serials[index].expiry = random.chance(30) ? "2027-0\(random.number(1...9))-01" : nil

@@ -4,7 +4,11 @@ extension WorldBuilder {
         let sku = sku(kits: false)
         let serial = serials.serial(sku, &random)
         var now = time(from: 1, to: 6)
-        if random.chance(80) { receive(serial, sku, now) }
+        if random.chance(75) {
+            receive(serial, sku, now)
+        } else {
+            now = sellAndReturn(serial, sku, now)
+        }
         for _ in 0..<random.number(1...3) {
             now = later(now, by: 0...3)
             switch random.number(0...6) {
@@ -71,11 +75,25 @@ extension WorldBuilder {
         add([row])
         let after = row.at ?? now
         switch row.disposition {
-        case "repair": return random.chance(70) ? adjust(serial, sku, ["send-back"], after) : after
+        case "repair": return repair(serial, sku, row, after)
         case "scrap": return random.chance(40) ? adjust(serial, sku, ["found"], after) : after
         case "resaleable": return after
         default: return random.chance(60) ? adjust(serial, sku, ["release"], after) : after
         }
+    }
+
+    /// Sends a unit back to whom it came from, who may return it once more.
+    private mutating func repair(_ serial: String, _ sku: String, _ first: PlainRecord, _ now: String) -> String {
+        if random.chance(30) { return now }
+        let now = adjust(serial, sku, ["send-back"], now)
+        guard random.chance(60) else { return now }
+        var row = first
+        row.document = number("R")
+        row.at = later(now, by: 0...2)
+        row.disposition = random.pick(Self.dispositions)
+        row.serials = cell([serial], sku: sku)
+        add([row])
+        return row.at ?? now
     }
 
     /// Some of the actions in turn; returns when the last was done.

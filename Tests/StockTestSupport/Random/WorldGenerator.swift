@@ -73,7 +73,8 @@ struct WorldBuilder {
         while count < size {
             switch random.number(0...11) {
             case 0...1: addDespatch()
-            case 2...3: addOrder()
+            case 2: addOrder()
+            case 3: addContest()
             case 4: addStory()
             case 5...7: addFulfilments()
             case 8: addCopies()
@@ -107,7 +108,8 @@ struct WorldBuilder {
     /// A SKU; plain ones more often than kits, and at times one without catalogue entry.
     mutating func sku(kits: Bool = true) -> String {
         let plain = catalogue.skus.filter { !$0.hasPrefix("KIT") }
-        return kits && random.chance(15) ? random.pick(catalogue.skus) : random.pick(plain)
+        let all = catalogue.skus.filter { $0.hasPrefix("KIT") }
+        return kits && random.chance(12) ? random.pick(all) : random.pick(plain)
     }
 
     /// A SKU as a channel may write it.
@@ -115,6 +117,7 @@ struct WorldBuilder {
         guard random.chance(20) else { return sku }
         let aliases = entry(sku)?.aliases ?? []
         if !aliases.isEmpty && random.chance(50) { return random.chance(60) ? aliases[0] : aliases[0].uppercased() }
+        if random.chance(15) { return String(sku.prefix(1)) + sku.dropFirst().lowercased() }
         return random.chance(50) ? sku.lowercased() : sku
     }
 

@@ -11,7 +11,7 @@ struct Consolidation {
 
     init(_ records: [KeyedRecord], kits: Kits) {
         let notices = Notices(records.filter { $0.key.kind == .despatch })
-        let join = Join(records.filter { $0.key.kind != .despatch } + notices.records)
+        let join = Join(Self.withoutSuperseded(records.filter { $0.key.kind != .despatch }) + notices.records)
         findings = notices.findings + join.findings
         for line in join.lines where kits.hasNoUnits(line.sku) { line.serials = [] }
         func lines(_ kind: PlainRecord.Kind) -> [DocumentLine] { join.lines.filter { $0.key.kind == kind } }
@@ -30,6 +30,16 @@ struct Consolidation {
         orders = (orders + copies.made + unmatched).sorted { $0.key < $1.key }
         fillReturns()
         cutOff()
+    }
+
+    /// Two stock-takes that count differently are no conflict: the earlier one's records are left out before they are
+    /// joined with the later one's.
+    private static func withoutSuperseded(_ records: [KeyedRecord]) -> [KeyedRecord] {
+        var latest: [String: String] = [:]
+        for record in records where record.key.kind == .opening {
+            latest[record.sku] = [latest[record.sku] ?? "", day(record.at)].max(by: inByteOrder)
+        }
+        return records.filter { $0.key.kind != .opening || day($0.at) == latest[$0.sku] }
     }
 
     /// Every line, superseded openings excepted.

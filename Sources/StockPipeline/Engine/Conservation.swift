@@ -1,0 +1,33 @@
+import StockMatching
+import StockModel
+
+/// The two laws that every run checks before it publishes (`architecture.md`): nothing that was read is lost on the way,
+/// and no unit comes from nothing.
+struct Conservation {
+    let reading: Reading.Outcome
+    let folded: Folding.Outcome
+
+    /// - Throws: where a law is broken: a mistake of the program, so that nothing may be published.
+    func check() throws(RunFailure) {
+        let taken = reading.sources.reduce(0) { $0 + $1.records }
+        // One identity record may name several identifiers.
+        let identities = Set(
+            reading.stores.flatMap(\.identities).map { Evidence(file: $0.file, number: $0.number) })
+        let kept = folded.records + identities.count + reading.stores.reduce(0) { $0 + $1.catalogue.count }
+        guard taken == kept else {
+            throw broken("the files gave \(taken) records, but \(kept) were counted")
+        }
+        let counts = folded.counts
+        guard counts.isConserved else {
+            throw broken(
+                "\(counts.backed) custodies are backed, but \(counts.accepted) openings and receipts were accepted and "
+                    + "\(counts.survivors) units survived a stock-take")
+        }
+    }
+
+    private func broken(_ what: String) -> RunFailure {
+        RunFailure(
+            at: "the run", "a law of conservation is broken: \(what)",
+            remedy: "nothing was published; report this with the inputs that show it")
+    }
+}

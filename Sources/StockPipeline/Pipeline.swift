@@ -1,0 +1,121 @@
+internal import Glibc
+internal import StockMatching
+internal import StockModel
+internal import StockReading
+internal import StockWriting
+
+/// The main job, as `architecture.md` draws it: read, consolidate, match, balance, write, publish.
+package enum Pipeline {
+    /// Runs once over all inputs and publishes one folder.
+    ///
+    /// - Throws: `RunFailure` where nothing was published.
+    package static func run(
+        _ settings: RunSettings, progress: any ProgressListener = SilentProgress()
+    ) throws(RunFailure) -> RunOutcome {
+        let clock = RunClock()
+        let inputs = try InputDiscovery.find(settings)
+        for note in inputs.notes { progress.note(note) }
+        let publication = try opened(settings)
+        let workers = Workers(count: max(1, settings.workers))
+
+        var readingSettings = ReadingSettings()
+        readingSettings.maxRejectsShare = settings.maxRejectsShare
+        readingSettings.placeholders = settings.rules.placeholders
+        let reading = Reading(
+            workers: workers, partitions: settings.partitions, reader: FileReader(settings: readingSettings),
+            progress: progress
+        ).read(inputs.files)
+
+        let context = try foldContext(reading, rules: settings.rules)
+        let folded = Folding(context: context, workers: workers, partitions: settings.partitions)
+            .fold(reading.stores) { progress.stage($0) }
+        try Conservation(reading: reading, folded: folded).check()
+
+        progress.stage("writing")
+        let blocks = UnitRendering(context: context, workers: workers).blocks(folded.units)
+        let sources = reading.sources + inputs.skipped
+        let rejects = reading.stores.flatMap(\.rejects)
+        var summary = RunSummary(
+            businessDate: Timestamp(day: settings.rules.businessDay), startedAt: clock.start, finishedAt: clock.now,
+            durationMilliseconds: clock.milliseconds)
+        summary.count(sources)
+        summary.findings = folded.findings.counts
+        summary.sum(folded.stock)
+        summary.units = folded.unitsByPlace
+        do throws(WritingFailure) {
+            try StockFile.write(folded.stock, to: publication)
+            try UnitsFile.write(rendered: blocks, to: publication)
+            try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
+            try RejectsFiles.write(
+                rejects, sources: sources, headers: headers(of: sources), to: publication)
+            try SourcesFile.write(sources, to: publication)
+            summary.finishedAt = clock.now
+            summary.durationMilliseconds = clock.milliseconds
+            summary = try SummaryFile.write(summary, to: publication)
+            let folder = try publication.publish()
+            withExtendedLifetime(folded.retained) {}
+            return RunOutcome(
+                runID: summary.runID, folder: folder, summary: summary,
+                exitCode: summary.exitCode(failOn: settings.failOn))
+        } catch {
+            throw RunFailure(error)
+        }
+    }
+
+    private static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
+        do throws(WritingFailure) {
+            return try Publication(in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay))
+        } catch {
+            throw RunFailure(error)
+        }
+    }
+
+    private static func foldContext(_ reading: Reading.Outcome, rules: Rules) throws(RunFailure) -> FoldContext {
+        let names = reading.names.texts
+        let entries = reading.stores.flatMap(\.catalogue).sorted {
+            ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber)
+        }
+        do throws(CatalogueError) {
+            let skus = try SKUTable(entries: entries, names: names)
+            return FoldContext(
+                rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
+        } catch {
+            let file = reading.sources.indices.contains(Int(error.entry.file))
+                ? reading.sources[Int(error.entry.file)].file : "catalogue"
+            throw RunFailure("\(file):\(error.entry.lineNumber): error: \(error.description)")
+        }
+    }
+
+    private static func headers(of sources: [Source]) -> [Int32: String] {
+        var headers: [Int32: String] = [:]
+        for (index, source) in sources.enumerated() where !source.header.isEmpty { headers[Int32(index)] = source.header }
+        return headers
+    }
+}
+
+extension Folding.Outcome {
+    /// How many units the house has at each place.
+    var unitsByPlace: [Place: Int] {
+        var counts: [Place: Int] = [:]
+        for list in units { for index in 0..<list.count { counts[list[index].place, default: 0] += 1 } }
+        return counts
+    }
+}
+
+/// When a run began, and how long it has taken.
+struct RunClock {
+    /// In seconds since 1970.
+    let start: Timestamp
+    private let began = ContinuousClock.now
+
+    init() { start = Self.wall }
+
+    var now: Timestamp { Self.wall }
+
+    var milliseconds: Int {
+        let (seconds, attoseconds) = (ContinuousClock.now - began).components
+        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    }
+
+    private static var wall: Timestamp { Timestamp(secondsSince1970: time(nil)) }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import StockModel
+internal import StockReading
+internal import StockWriting
+
+/// `serialstock read FILE…`
+struct ReadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read",
+        abstract: "Show what is understood of files: one JSON object a line, rejects among them.",
+        discussion: "Nothing is reconciled or published. Exits with 2 if anything was rejected.")
+
+    @Argument(help: ArgumentHelp("Files to read, each recognised by its content.", valueName: "file"))
+    var files: [String]
+
+    @Flag(name: .shortAndLong, help: "Leave out notes on standard error.")
+    var quiet = false
+
+    func run() throws {
+        var settings = ReadingSettings()
+        settings.capturesBuyers = true
+        settings.followsSymlinks = true
+        let reader = FileReader(settings: settings)
+        var output = StandardOutput()
+        var isComplete = true
+        for path in files where output.isOpen {
+            let source = read(path, with: reader, to: &output)
+            if source.outcome != .read || source.rejected > 0 { isComplete = false }
+        }
+        output.flush()
+        if !isComplete { throw ExitCode(2) }
+    }
+
+    /// Reads one file, prints it, and says what became of it.
+    private func read(_ path: String, with reader: FileReader, to output: inout StandardOutput) -> Source {
+        let names = Names()
+        let store = RecordStore(partitions: 1, names: names)
+        let source = reader.read(path: path, name: path, index: 0, into: store)
+        RecordJSON(store: store, sources: [source], names: names).forEachLine { output.append(line: $0) }
+        if !quiet {
+            for note in source.notes { StandardError.write("note: \(Printable.line(path)): \(Printable.line(note))") }
+        }
+        return source
+    }
+}

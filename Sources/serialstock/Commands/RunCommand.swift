@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import StockModel
+internal import StockPipeline
+
+/// `serialstock run PIPELINE.yaml`
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Do what a pipeline file says.",
+        discussion: "Options that are given here go before what the file says.")
+
+    @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yaml"))
+    var pipeline: String
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws {
+        let file: PipelineFile
+        do throws(PipelineFileFailure) {
+            file = try PipelineFile.read(pipeline)
+        } catch {
+            throw Runner.exit(error.runFailure)
+        }
+        var rules = file.rules(businessDay: options.businessDay)
+        if let scope = options.serialScope { rules.serialScope = scope }
+        let settings = RunSettings(
+            inputs: file.inputs, catalogue: file.catalogue, output: file.output, rules: rules,
+            workers: options.workerCount, partitions: options.partitions,
+            failOn: options.failOn.map(\.severity) ?? file.failOn, maxRejectsShare: file.maxRejectsShare)
+        try Runner.run(settings, options: options)
+    }
+}

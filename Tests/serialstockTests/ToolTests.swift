@@ -1,0 +1,128 @@
+import Foundation
+import StockTestSupport
+import Testing
+
+/// The built program from outside: exit codes, messages, pipes.
+@Suite("the program")
+struct ToolTests {
+    let folder = TemporaryFolder()
+
+    @Test(
+        "wrong use is 64",
+        arguments: [
+            ["reconcile"], ["reconcile", "in"], ["run"], ["read"], ["nonsense"], ["reconcile", "in", "--out"],
+            ["reconcile", "in", "--out", "o", "--date", "2026-02-30"],
+            ["reconcile", "in", "--out", "o", "--date", "2026-02-03T00:00:00Z"],
+            ["reconcile", "in", "--out", "o", "--workers", "0"],
+            ["reconcile", "in", "--out", "o", "--partitions", "x"],
+            ["reconcile", "in", "--out", "o", "--serial-scope", "world"],
+            ["reconcile", "in", "--out", "o", "--fail-on", "info"],
+        ])
+    func wrongUse(arguments: [String]) throws {
+        let result = try Tool.run(arguments, in: folder)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.hasPrefix("Error: "))
+    }
+
+    @Test("--version and --help go to standard output")
+    func version() throws {
+        let version = try Tool.run(["--version"], in: folder)
+        #expect(version.status == 0)
+        #expect(version.output == "0.1.0\n")
+        #expect(try Tool.run(["reconcile", "--help"], in: folder).output.hasPrefix("OVERVIEW: "))
+    }
+
+    @Test("a pipeline file that is wrong is 65, with every mistake")
+    func wrongPipeline() throws {
+        folder.makeFile("shop.yaml", "inputs: [in]\nledger: l.sqlite\nrules: {serial_scope: world}\n")
+        let result = try Tool.run(["run", "shop.yaml"], in: folder)
+        #expect(result.status == 65)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.errors == """
+                shop.yaml:1:1: error: `outputs:` is missing
+                  Do: add `outputs: {directory: out}`
+                shop.yaml:2:1: error: `ledger:` is not supported by this version
+                  Do: remove it; each run then reads all of its inputs anew, so keep every file among them
+                shop.yaml:3:23: error: `serial_scope:` must be `auto`, `global` or `sku`, not `world`
+                  Do: write `serial_scope: auto`
+
+                """)
+    }
+
+    @Test("an input that is not there is 3, and publishes nothing", arguments: [["-q"], ["--json"], []])
+    func missingInput(options: [String]) throws {
+        let result = try Tool.run(["reconcile", "none", "--out", "out"] + options, in: folder)
+        #expect(result.status == 3)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.errors == """
+                none: error: the input cannot be found: it, or a folder on the way to it, does not exist
+                  Do: correct the path
+
+                """)
+        #expect(folder.names("out/runs").isEmpty)
+    }
+
+    @Test("read prints one JSON object a line; 2 if anything was rejected")
+    func read() throws {
+        folder.makeFile("returns.csv", "return_id,sku,returned_at\nR1,A,2026-11-02\nR2,B,2026-11-31\n")
+        folder.makeFile("fine.csv", "serial,also\nS1,S2\n")
+        let result = try Tool.run(["read", "returns.csv", "fine.csv"], in: folder)
+        #expect(result.status == 2)
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].contains(#""document":"R1""#))
+        #expect(lines[1].hasPrefix(#"{"reject":{"file":"returns.csv","record":2,"line":3,"field":"returned_at""#))
+        #expect(lines[2].hasPrefix(#"{"kind":"identity","serial":"S1","also":"S2""#))
+        #expect(try Tool.run(["read", "fine.csv"], in: folder).status == 0)
+        let missing = try Tool.run(["read", "none.csv"], in: folder)
+        #expect(missing.status == 2)
+        #expect(missing.output.hasPrefix(#"{"reject":{"file":"none.csv""#))
+    }
+
+    @Test("a closed pipe is no error")
+    func closedPipe() throws {
+        let rows = (1...20_000).map { "S\($0),T\($0)\n" }.joined()
+        folder.makeFile("many.csv", "serial,also\n\(rows)")
+        let result = try Tool.run(["read", "many.csv"], in: folder, closingOutput: true)
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+    }
+}
+
+/// Runs the program that was built with the tests.
+enum Tool {
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    static func run(
+        _ arguments: [String], in folder: TemporaryFolder, closingOutput: Bool = false
+    ) throws -> Result {
+        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(
+            "serialstock")
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        // Files instead of pipes, so that no amount of output can block; but for the pipe that nobody reads.
+        let pipe = Pipe()
+        folder.makeFile("stdout")
+        folder.makeFile("stderr")
+        if closingOutput {
+            process.standardOutput = pipe
+            try pipe.fileHandleForReading.close()
+        } else {
+            process.standardOutput = FileHandle(forWritingAtPath: folder("stdout"))
+        }
+        process.standardError = FileHandle(forWritingAtPath: folder("stderr"))
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: folder.text("stdout") ?? "", errors: folder.text("stderr") ?? "")
+    }
+}
