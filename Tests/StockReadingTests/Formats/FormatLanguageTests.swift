@@ -99,7 +99,7 @@ struct FormatLanguageTests {
         #expect(definitions.formats.count == count)
         let yaml = "format: house-identities\nkind: identity\nheader: [a, b]\nfields: {serial: a, also: b}"
         #expect(definitions.add(yaml: yaml, file: "a.yaml").isEmpty)
-        #expect(definitions.formats.count == count && definitions.formats.last?.file == "a.yaml")
+        #expect(definitions.formats.count == count && definitions.formats.first?.file == "a.yaml")
     }
 
     @Test("conditions, cases, words, patterns, numbers against columns, footers and groups of rows")

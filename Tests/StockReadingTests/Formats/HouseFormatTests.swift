@@ -117,14 +117,14 @@ struct HouseFormatTests {
         let file = try FormatFixture(
             """
             sku,name,gtin,supplier_parts,aliases,serials,identifier,warranty_months,safety_stock,brand,category,components
-            AX-220,Drill,4006381333931,Zenit=Z1;Z2,"drill,bohrer",Required,IMEI,24,3,Zenit,tools,
+            AX-220,Drill,4006381333931,Zenit=Z1;Z2,"Drill, 18 V;Bohrer",Required,IMEI,24,3,Zenit,tools,
             KIT-1,Kit,,,,none,pattern:[A-Z]{2}\\d+,,,,,AX-220*2;BT*1
 
             """)
         #expect(
             file.records == [
                 #"{"kind":"catalogue","sku":"AX-220","name":"Drill","gtin":"4006381333931","#
-                    + #""supplier_parts":["Zenit=Z1","Z2"],"aliases":["drill","bohrer"],"serials":"required","#
+                    + #""supplier_parts":["Zenit=Z1","Z2"],"aliases":["Drill, 18 V","Bohrer"],"serials":"required","#
                     + #""identifier":"imei","warranty_months":24,"safety_stock":3,"brand":"Zenit","category":"tools","#
                     + #""definition":"house-catalogue","line_number":2}"#,
                 #"{"kind":"catalogue","sku":"KIT-1","name":"Kit","serials":"none","#
