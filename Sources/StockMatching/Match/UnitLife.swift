@@ -1,7 +1,9 @@
 import StockModel
 
 /// One unit's life as its movements are taken one by one: place, custody, claimants (`semantics.md`, section 7).
-struct UnitLife {
+///
+/// A class, so that a worker's one instance is never copied.
+final class UnitLife {
     private let context: FoldContext
     private let output: MatchOutput
 
@@ -45,7 +47,7 @@ struct UnitLife {
         self.output = output
     }
 
-    mutating func begin(serial: Text, isShared: Bool) {
+    func begin(serial: Text, isShared: Bool) {
         self.serial = serial
         self.isShared = isShared
         place = .absent
@@ -56,7 +58,7 @@ struct UnitLife {
         origin = nil
     }
 
-    private mutating func resetCustody() {
+    private func resetCustody() {
         var sales = custody.sales
         sales.removeAll(keepingCapacity: true)
         custody = Custody()
@@ -95,7 +97,7 @@ struct UnitLife {
 
     // MARK: Taking a movement
 
-    mutating func take(_ next: UnitMovement) {
+    func take(_ next: UnitMovement) {
         custody.isEmpty = false
         switch next.movement.kind {
         case .opening, .despatch: receive(next)
@@ -106,7 +108,7 @@ struct UnitLife {
         }
     }
 
-    private mutating func receive(_ next: UnitMovement) {
+    private func receive(_ next: UnitMovement) {
         let movement = next.movement
         let sku = movement.line.pointee.sku
         guard !custody.isBacked else {
@@ -132,7 +134,7 @@ struct UnitLife {
         }
     }
 
-    private mutating func sell(_ next: UnitMovement) {
+    private func sell(_ next: UnitMovement) {
         let movement = next.movement
         let stock = movement.line.pointee.stock
         if custody.firstSale == nil { custody.firstSale = next }
@@ -158,7 +160,7 @@ struct UnitLife {
         move(to: .sold, next)
     }
 
-    private mutating func takeBack(_ next: UnitMovement) {
+    private func takeBack(_ next: UnitMovement) {
         let line = next.movement.line.pointee
         guard place == .sold else {
             report(.unexpectedReturn, next)
@@ -185,12 +187,12 @@ struct UnitLife {
         }
     }
 
-    private mutating func giveUp(_ next: UnitMovement, to target: Place) {
+    private func giveUp(_ next: UnitMovement, to target: Place) {
         claimants.removeAll(keepingCapacity: true)
         move(to: target, next)
     }
 
-    private mutating func adjust(_ next: UnitMovement) {
+    private func adjust(_ next: UnitMovement) {
         let action = next.movement.line.pointee.action
         guard Self.isLegal(action, in: place) else {
             report(.unexpectedAdjustment, next)
@@ -216,7 +218,7 @@ struct UnitLife {
         }
     }
 
-    private mutating func move(to target: Place, _ next: UnitMovement) {
+    private func move(to target: Place, _ next: UnitMovement) {
         place = target
         since = next.movement.at
     }
@@ -238,7 +240,7 @@ struct UnitLife {
 
     /// Between history and the rest: a sold unit, or one in repair, stays so and is backed from now on; of any other the
     /// stock-take has the say.
-    mutating func passStockTake() {
+    func passStockTake() {
         guard place == .sold || place == .inRepair else {
             endCustody()
             place = .absent
@@ -252,7 +254,7 @@ struct UnitLife {
     }
 
     /// Closes a custody: its figures go to its SKU, its sales are judged by it.
-    private mutating func endCustody() {
+    private func endCustody() {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
@@ -269,7 +271,7 @@ struct UnitLife {
         }
         for sale in custody.sales {
             let sold = sale.line.pointee.sku
-            guard sold != sku, context.skus[sold].count(of: sku) == 0 else { continue }
+            guard sold != sku, context[sold].count(of: sku) == 0 else { continue }
             var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
             finding.other = custody.backing?.line
             output.findings.append(finding)
@@ -287,13 +289,13 @@ struct UnitLife {
     /// The end of all movements.
     ///
     /// - Parameter passingStockTake: Only history was taken, so the stock-take is still to be passed.
-    mutating func end(passingStockTake: Bool) {
+    func end(passingStockTake: Bool) {
         if passingStockTake { passStockTake() }
         let backing = custody.backing
         endCustody()
         output.counts.units += 1
         guard let origin else { return }
-        if !context.skus[origin.sku].scheme.check(serial) {
+        if context[origin.sku].checksSerials, !context.tables.skus.scheme(of: origin.sku).check(serial) {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
             finding.sku = origin.sku
             output.findings.append(finding)
