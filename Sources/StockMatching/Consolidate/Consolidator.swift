@@ -255,20 +255,18 @@ package final class Consolidator: @unchecked Sendable {
         guard line.pointee.status != .cancelled || line.pointee.kind != .order else { return }
         guard !context.isInbound(line.pointee), let serials = line.pointee.serials.baseAddress else { return }
         let count = line.pointee.serials.count
+        let isOrder = line.pointee.kind == .order
+        let isWhollyShipped = line.pointee.isWhollyShipped
         for index in 0..<count {
-            let listed = serials + index
             var at = line.pointee.at
             var hasLeft = false
-            if line.pointee.kind == .order {
-                let sent = sentAt(listed.pointee.text)
-                hasLeft = line.pointee.isWhollyShipped || sent != nil
+            if isOrder {
+                let sent = sentAt(serials[index].text)
+                hasLeft = isWhollyShipped || sent != nil
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
-            let hash = UInt32(truncatingIfNeeded: listed.pointee.text.stableHash >> 32)
-            output.movements[Int(hash) % output.movements.count].append(
-                Movement(
-                    listed: listed, line: UnsafePointer(line), at: at, hash: hash, kind: line.pointee.kind,
-                    hasLeft: hasLeft))
+            let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
+            output.movements[Int(movement.hash) % output.movements.count].append(movement)
         }
     }
 }

@@ -53,7 +53,7 @@ package final class Matcher: @unchecked Sendable {
         let isGlobal = isGlobal(movements)
         assigned.removeAll(keepingCapacity: true)
         for movement in movements {
-            let sku = movement.line.pointee.sku
+            let sku = movement.sku
             assigned.append(
                 UnitMovement(
                     movement: movement, unit: isGlobal ? -1 : unit(of: sku),
@@ -78,7 +78,7 @@ package final class Matcher: @unchecked Sendable {
     private func findReceived(_ movements: UnsafeBufferPointer<Movement>) {
         received.removeAll(keepingCapacity: true)
         for movement in movements where movement.kind == .despatch || movement.kind == .opening {
-            let sku = movement.line.pointee.sku
+            let sku = movement.sku
             if !received.contains(sku) { received.append(sku) }
         }
         if received.count > 1 { received.sort() }
@@ -88,7 +88,7 @@ package final class Matcher: @unchecked Sendable {
         switch context.serialScope {
         case .global: true
         case .sku: false
-        case .auto: movements.contains { context[$0.line.pointee.sku].isUniqueInTheWorld }
+        case .auto: movements.contains { context[$0.sku].isUniqueInTheWorld }
         }
     }
 

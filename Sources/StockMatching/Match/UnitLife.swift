@@ -21,6 +21,13 @@ final class UnitLife {
     struct Claimant {
         var line: UnsafePointer<DocumentLine>
         var hasLeft: Bool
+        var stock: StockOwner
+
+        init(_ sale: Movement) {
+            line = sale.line
+            hasLeft = sale.hasLeft
+            stock = sale.stock
+        }
     }
 
     /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
@@ -70,12 +77,11 @@ final class UnitLife {
     /// Whether a movement is legal now: what the table of places allows.
     func isLegal(_ candidate: UnitMovement) -> Bool {
         let movement = candidate.movement
-        let line = movement.line.pointee
         switch movement.kind {
         case .opening, .despatch: return !custody.isBacked
         case .order: return place == .inStock || place == .away
-        case .return: return place == .sold && (line.reference.isEmpty || holdsClaim(line.reference))
-        case .adjustment: return Self.isLegal(line.action, in: place)
+        case .return: return place == .sold && isForHolder(movement)
+        case .adjustment: return Self.isLegal(movement.line.pointee.action, in: place)
         case .copy, .fulfilment, .identity: return false
         }
     }
@@ -92,8 +98,12 @@ final class UnitLife {
         }
     }
 
-    /// Whether an order of this number, by number alone, holds the unit.
-    private func holdsClaim(_ order: Text) -> Bool { claimants.contains { $0.line.pointee.document == order } }
+    /// Whether a return names no order, or one that holds the unit, by its number alone.
+    private func isForHolder(_ movement: Movement) -> Bool {
+        guard movement.namesOrder else { return true }
+        let order = movement.line.pointee.reference
+        return claimants.contains { $0.line.pointee.document == order }
+    }
 
     // MARK: Taking a movement
 
@@ -110,7 +120,7 @@ final class UnitLife {
 
     private func receive(_ next: UnitMovement) {
         let movement = next.movement
-        let sku = movement.line.pointee.sku
+        let sku = movement.sku
         guard !custody.isBacked else {
             if sku != custody.backedBy {
                 report(.serialCollision, next, other: custody.backing?.line)
@@ -136,13 +146,13 @@ final class UnitLife {
 
     private func sell(_ next: UnitMovement) {
         let movement = next.movement
-        let stock = movement.line.pointee.stock
+        let stock = movement.stock
         if custody.firstSale == nil { custody.firstSale = next }
         if !next.isHistory { custody.sales.append(movement) }
         switch place {
         case .sold, .inRepair:
             report(.duplicateSale, next, other: claimants.last?.line)
-            claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+            claimants.append(Claimant(movement))
             return
         case .quarantined: report(.quarantinedSale, next, other: custody.backing?.line)
         case .writtenOff: report(.writtenOffSale, next, other: custody.backing?.line)
@@ -156,28 +166,27 @@ final class UnitLife {
             }
         }
         claimants.removeAll(keepingCapacity: true)
-        claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+        claimants.append(Claimant(movement))
         move(to: .sold, next)
     }
 
     private func takeBack(_ next: UnitMovement) {
-        let line = next.movement.line.pointee
         guard place == .sold else {
             report(.unexpectedReturn, next)
             return
         }
-        guard line.reference.isEmpty || holdsClaim(line.reference) else {
+        guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
             claimants.removeAll(keepingCapacity: true)
             move(to: .quarantined, next)
             return
         }
-        if line.stock == .other {
+        if next.movement.stock == .other {
             claimants.removeAll(keepingCapacity: true)
             move(to: .away, next)
             return
         }
-        switch line.disposition {
+        switch next.movement.line.pointee.disposition {
         case .repair: move(to: .inRepair, next)
         case .quarantine: giveUp(next, to: .quarantined)
         case .scrap: giveUp(next, to: .writtenOff)
@@ -235,7 +244,7 @@ final class UnitLife {
     /// The SKU of the unit: of what backed it, else of its first sale.
     private var custodySKU: Int32 {
         if custody.isBacked { return custody.backedBy }
-        return custody.firstSale?.movement.line.pointee.sku ?? -1
+        return custody.firstSale?.movement.sku ?? -1
     }
 
     /// Between history and the rest: a sold unit, or one in repair, stays so and is backed from now on; of any other the
@@ -249,7 +258,7 @@ final class UnitLife {
             return
         }
         guard !custody.isBacked, let sale = custody.firstSale else { return }
-        custody.backedBy = sale.component ?? sale.movement.line.pointee.sku
+        custody.backedBy = sale.component ?? sale.movement.sku
         output.counts.survivors += 1
     }
 
@@ -270,7 +279,7 @@ final class UnitLife {
             output.totals.figures[Int(sku)].adjusted += custody.adjusted
         }
         for sale in custody.sales {
-            let sold = sale.line.pointee.sku
+            let sold = sale.sku
             guard sold != sku, context[sold].count(of: sku) == 0 else { continue }
             var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
             finding.other = custody.backing?.line
@@ -307,7 +316,7 @@ final class UnitLife {
     private func keep(sku: Int32, backing: Movement?) {
         var final = place
         if place == .sold, claimants.count == 1, let claimant = claimants.first, !claimant.hasLeft,
-            claimant.line.pointee.stock == .house
+            claimant.stock == .house
         {
             final = .reserved
         }
@@ -323,7 +332,7 @@ final class UnitLife {
         output.units.append(
             UnitResult(
                 sku: sku, place: final, serial: serial, since: since, backing: backing?.line,
-                backingBatch: backing?.listed.pointee.batch ?? -1,
+                backingBatch: backing?.batch ?? -1,
                 claimants: holders.withUnsafeBufferPointer { output.arena.store(list: $0) }))
     }
 }
