@@ -15,17 +15,22 @@ package enum NearestWord {
         of(written, among: words).map { " Did you mean \"\($0)\"?" } ?? ""
     }
 
-    /// Insertions, deletions and replacements between two texts, byte by byte.
+    /// Insertions, deletions, replacements and swaps of neighbours between two texts, byte by byte.
     static func distance(_ a: String, _ b: String) -> Int {
         let (left, right) = (Array(a.utf8), Array(b.utf8))
+        var beforePrevious: [Int] = []
         var previous = Array(0...right.count)
         for (row, byte) in left.enumerated() {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
                 let replaced = previous[column] + (byte == other ? 0 : 1)
-                current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
+                var best = min(replaced, previous[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
+                    best = min(best, beforePrevious[column - 1] + 1)
+                }
+                current.append(best)
             }
-            previous = current
+            (beforePrevious, previous) = (previous, current)
         }
         return previous[right.count]
     }
