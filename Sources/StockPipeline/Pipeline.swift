@@ -81,7 +81,8 @@ package enum Pipeline {
             return FoldTables(
                 rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
         } catch {
-            let file = reading.sources.indices.contains(Int(error.entry.file))
+            let file =
+                reading.sources.indices.contains(Int(error.entry.file))
                 ? reading.sources[Int(error.entry.file)].file : "catalogue"
             throw RunFailure("\(file):\(error.entry.lineNumber): error: \(error.description)")
         }
@@ -89,7 +90,9 @@ package enum Pipeline {
 
     private static func headers(of sources: [Source]) -> [Int32: String] {
         var headers: [Int32: String] = [:]
-        for (index, source) in sources.enumerated() where !source.header.isEmpty { headers[Int32(index)] = source.header }
+        for (index, source) in sources.enumerated() where !source.header.isEmpty {
+            headers[Int32(index)] = source.header
+        }
         return headers
     }
 }

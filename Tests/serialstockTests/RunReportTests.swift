@@ -53,7 +53,7 @@ struct RunReportTests {
     func empty() {
         #expect(
             text(of: summary()) == """
-                Run 2026-11-23.1, business date 2026-11-23, 0.4 s
+                Run 2026-11-23.1, business date 2026-11-23, 412 ms
 
                 Read      0 files (0 bytes), 0 records
 

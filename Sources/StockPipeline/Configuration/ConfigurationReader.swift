@@ -1,3 +1,4 @@
+internal import StockReading
 internal import Yams
 
 /// Reads the values of a YAML file one by one, and notes what is wrong instead of stopping at it.

@@ -162,7 +162,7 @@ extension PipelineFile {
         if let name = reader.text(entries["name"]) { file.name = name }
         file.inputs = (reader.texts(entries["inputs"]) ?? []).map { Paths.join(folder, $0) }
         file.catalogue = reader.text(entries["catalogue"]).map { Paths.join(folder, $0) }
-        if Glob.hasWildcards(folder), file.inputs.contains(where: Glob.hasWildcards) {
+        if PathPattern.hasWildcards(folder), file.inputs.contains(where: PathPattern.hasWildcards) {
             reader.note(
                 "a pipeline in a folder with `*` or `?` in its name cannot have globs",
                 at: entries["inputs"]?.node.mark,

@@ -25,7 +25,7 @@ package struct FoundInputs: Sendable {
 
 /// Finds the files that a run reads.
 ///
-/// * An input is a file, a folder (with all folders in it) or a glob (`Glob`), whose folders count in the same way. A path
+/// * An input is a file, a folder (with all folders in it) or a glob (`PathPattern`), whose folders count in the same way. A path
 ///   that exists is taken as it is, even with a `*` in its name.
 /// * Only plain files are read. A link, FIFO, device or socket is passed over with a note, and never opened, so nothing can
 ///   block. An input that is named may itself be a link.
@@ -47,6 +47,8 @@ package struct InputDiscovery {
     private let output: FileIdentity?
     private var found: [[UInt8]: Found] = [:]
     private var notes: [String] = []
+    /// Why a folder that was asked for itself could not be listed.
+    private var unreadable: ListingFailure?
 
     private init(output: String) {
         if case .success(.folder(let identity)) = FolderListing.kind(at: output) {
@@ -74,12 +76,13 @@ package struct InputDiscovery {
             try refuseOutput(identity, input)
             let root = try real(input)
             walk(root, above: Paths.components(root), inside: "")
+            try refuseUnreadable(input)
         case .success(.file(let bytes)): addFile(try real(input), bytes: bytes)
         case .success:
             throw RunFailure(
                 at: input, "the input is neither a file nor a folder", remedy: "copy its content into a file")
         case .failure(let failure):
-            guard let glob = Glob(input) else {
+            guard let glob = PathPattern(input) else {
                 throw RunFailure(
                     at: input, "the input cannot be found: \(SystemError.sentence(failure.code))",
                     remedy: "correct the path")
@@ -113,7 +116,7 @@ package struct InputDiscovery {
         keep(Found(path: path, input: .init(above: above, inside: name), bytes: bytes, note: note))
     }
 
-    private mutating func expand(_ glob: Glob, input: String) throws(RunFailure) {
+    private mutating func expand(_ glob: PathPattern, input: String) throws(RunFailure) {
         guard case .success(.folder(let identity)) = FolderListing.kind(at: glob.folder) else {
             throw RunFailure(
                 at: input, "there is no folder \(Printable.line(glob.folder))", remedy: "correct the path")
@@ -122,7 +125,16 @@ package struct InputDiscovery {
         let root = try real(glob.folder)
         let before = found.count
         expand(glob.names[...], in: root, above: Paths.components(root), inside: "")
+        try refuseUnreadable(input)
         if found.count == before { notes.append("\(Printable.line(input)) meets no file that is not already read") }
+    }
+
+    /// A folder that was asked for and cannot be read: without it the run would find nothing, and say so of the stock.
+    private func refuseUnreadable(_ input: String) throws(RunFailure) {
+        guard let unreadable else { return }
+        throw RunFailure(
+            at: input, "the folder cannot be read: \(SystemError.sentence(unreadable.code))",
+            remedy: "give this user the right to read it, and check the disk")
     }
 
     private func refuseOutput(_ folder: FileIdentity, _ input: String) throws(RunFailure) {
@@ -140,7 +152,7 @@ package struct InputDiscovery {
         }
         for entry in entries(of: folder, above: above, inside: inside) {
             guard let name = entry.name else { continue }
-            let isMet = pattern == "**" ? !name.hasPrefix(".") : Glob.matches(pattern, name)
+            let isMet = pattern == "**" ? !name.hasPrefix(".") : PathPattern.matches(pattern, name)
             guard isMet else { continue }
             let next = inside.isEmpty ? name : "\(inside)/\(name)"
             if pattern != "**", rest.isEmpty {
@@ -187,8 +199,11 @@ package struct InputDiscovery {
     private mutating func entries(of folder: String, above: [String], inside: String) -> [FolderListing.Entry] {
         switch FolderListing.entries(of: folder) {
         case .success(let entries): return entries
+        case .failure(let failure) where inside.isEmpty:
+            unreadable = failure
+            return []
         case .failure(let failure):
-            var lost = Found(path: folder, input: .init(above: above, inside: inside.isEmpty ? "." : inside))
+            var lost = Found(path: folder, input: .init(above: above, inside: inside))
             lost.note = "the folder cannot be read: \(SystemError.sentence(failure.code))"
             lost.outcome = .rejected
             keep(lost)

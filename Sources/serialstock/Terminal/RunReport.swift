@@ -144,8 +144,9 @@ enum Figures {
         return count(bytes, "byte")
     }
 
-    /// `0.4 s`, `2 min 5 s`
+    /// `42 ms`, `1.4 s`, `2 min 5 s`
     static func duration(_ milliseconds: Int) -> String {
+        guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
         guard milliseconds >= 60_000 else { return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s" }
         return "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60) s"
     }

@@ -1,6 +1,8 @@
+internal import StockReading
+
 /// A pattern for paths: `*` and `?` stand for any characters, and for one, within a name; `**` as a whole name stands for
 /// any number of folders. A name that begins with a dot is met only by a pattern that does.
-struct Glob {
+struct PathPattern {
     /// The folder in front of the first name with a wildcard; `.` or `/` where there is none.
     let folder: String
     /// The names from the first one with a wildcard on.
@@ -22,28 +24,7 @@ struct Glob {
 
     /// Whether one name of the pattern meets one name of a path.
     static func matches(_ pattern: String, _ name: String) -> Bool {
-        let wanted = Array(pattern.unicodeScalars)
-        let given = Array(name.unicodeScalars)
-        if given.first == ".", wanted.first != "." { return false }
-        var at = 0
-        var position = 0
-        // Where to go on if the last `*` has to take one character more.
-        var star: (at: Int, position: Int)?
-        while position < given.count {
-            if at < wanted.count, wanted[at] == "*" {
-                star = (at, position)
-                at += 1
-            } else if at < wanted.count, wanted[at] == "?" || wanted[at] == given[position] {
-                at += 1
-                position += 1
-            } else if let last = star {
-                star = (last.at, last.position + 1)
-                at = last.at + 1
-                position = last.position + 1
-            } else {
-                return false
-            }
-        }
-        return wanted[at...].allSatisfy { $0 == "*" }
+        if name.utf8.first == 0x2E, pattern.utf8.first != 0x2E { return false }
+        return Glob.matches(pattern, name)
     }
 }
