@@ -5,10 +5,13 @@ final class Groups {
     private var heads: [Int32] = []
     /// Last members by slot of the head, so that members keep their order.
     private var tails: [Int32] = []
+    /// The next member of an item's group; −1 at its end.
     private var next: [Int32] = []
+    private var isFirst: [Bool] = []
     private var members: [Int32] = []
 
-    /// Calls `body` with the indices of each group; members in order of their index.
+    /// Calls `body` with the indices of each group, in order of their first members, so that what lies together in memory
+    /// is looked at together; members in order of their index.
     ///
     /// - Parameters:
     ///   - count: How many items there are; fewer than 2³⁰.
@@ -22,6 +25,8 @@ final class Groups {
         Self.fill(&heads, count: size)
         Self.fill(&tails, count: size)
         Self.fill(&next, count: count)
+        isFirst.removeAll(keepingCapacity: true)
+        isFirst.append(contentsOf: repeatElement(false, count: count))
         heads.withUnsafeMutableBufferPointer { heads in
             tails.withUnsafeMutableBufferPointer { tails in
                 next.withUnsafeMutableBufferPointer { next in
@@ -33,6 +38,7 @@ final class Groups {
                             if head < 0 {
                                 heads[slot] = Int32(item)
                                 tails[slot] = Int32(item)
+                                isFirst[item] = true
                                 break
                             }
                             if hash(Int(head)) == own, same(Int(head), item) {
@@ -46,9 +52,9 @@ final class Groups {
                 }
             }
         }
-        for slot in 0..<size where heads[slot] >= 0 {
+        for first in 0..<count where isFirst[first] {
             members.removeAll(keepingCapacity: true)
-            var item = heads[slot]
+            var item = Int32(first)
             while item >= 0 {
                 members.append(item)
                 item = next[Int(item)]

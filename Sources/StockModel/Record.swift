@@ -1,24 +1,48 @@
-/// One serial as a record lists it, with the lot and expiry that go with it alone. 16 bytes.
+/// One serial as a record lists it, with the lot and expiry that go with it alone. 24 bytes.
+///
+/// Its hash, and whether it can need normalising at all, are found while its bytes are at hand, so that the folds need not
+/// fetch millions of texts that are already as they should be.
 package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
     @usableFromInline var base: UnsafePointer<UInt8>?
-    @usableFromInline var count: Int32
+    @usableFromInline var count: UInt16
+    /// Upper-case ASCII letters and digits only, with a digit other than 0 among them: no rule but a user's placeholder
+    /// or a SKU's identifier can change such a serial.
+    package let isPlain: Bool
+    /// The upper half of the text's stable hash.
+    package let hash: UInt32
     /// An id of `Names` for "lot U+001F expiry"; −1 where the line's count.
     package var batch: Int32
 
-    /// `text` must be at most `Record.longestText` bytes.
+    /// `text` must be at most `Record.longestText` bytes; of a longer one, the rest is dropped.
     @inlinable package init(text: Text, batch: Int32 = -1) {
         base = text.base
-        count = Int32(text.count)
+        count = UInt16(clamping: text.count)
+        hash = Self.hash(of: text)
+        isPlain = Self.isPlain(text)
         self.batch = batch
     }
 
     /// As written, or as normalised, by where it stands.
     @inlinable package var text: Text {
         get { Text(base: base, count: Int(count)) }
-        set {
-            base = newValue.base
-            count = Int32(newValue.count)
+        set { self = ListedSerial(text: newValue, batch: batch) }
+    }
+
+    /// Whether both list the same serial.
+    @inlinable package func hasSameText(as other: ListedSerial) -> Bool { hash == other.hash && text == other.text }
+
+    @inlinable static func hash(of text: Text) -> UInt32 { UInt32(truncatingIfNeeded: text.stableHash >> 32) }
+
+    @inlinable static func isPlain(_ text: Text) -> Bool {
+        var hasDigit = false
+        for byte in text.bytes {
+            if byte &- 0x31 <= 8 {
+                hasDigit = true
+            } else if byte != 0x30, byte &- 0x41 > 25 {
+                return false
+            }
         }
+        return hasDigit
     }
 }
 

@@ -51,6 +51,12 @@ package final class Consolidator: @unchecked Sendable {
     /// fulfilments of one order number.
     package func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
         output.records += records.count
+        if records.count == 1, records[0].pointee.kind == .order {
+            // By far the most documents are one line of one order.
+            joined.removeAll(keepingCapacity: true)
+            finish(join.line(of: records[0]))
+            return
+        }
         for index in byKind.indices { byKind[index].removeAll(keepingCapacity: true) }
         for record in records { byKind[Int(record.pointee.kind.rawValue)].append(record) }
         foldPlain(.despatch, records: dropSuperseded(byKind[Int(RecordKind.despatch.rawValue)]))

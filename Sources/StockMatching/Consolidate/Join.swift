@@ -41,6 +41,21 @@ final class Join {
         foldKeyed(into: &result)
     }
 
+    /// The line of an order's only record.
+    func line(of record: UnsafeMutablePointer<Record>) -> JoinedLine {
+        var each = prepare(record)
+        if each.line.isEmpty { each.line = made(context[each.sku].name, occurrence: 1) }
+        return joined(each)
+    }
+
+    /// A line that one record makes.
+    private func joined(_ each: KeyedRecord) -> JoinedLine {
+        let record = each.record
+        return JoinedLine(
+            line: DocumentLine(record: record.pointee, sku: each.sku, line: each.line, arena: arena),
+            channel: record.pointee.channel, isVoid: record.pointee.isVoid, repeats: each.repeats)
+    }
+
     /// The lines of the openings of one SKU: the line is the SKU, or `SKU:serial`. Those of other days than its latest
     /// stock-take are superseded and dropped.
     func openings(of prepared: [KeyedRecord], cutOffs: CutOffs, into result: inout [JoinedLine]) {
@@ -139,9 +154,7 @@ final class Join {
     private func fold(_ range: Range<Int>) -> JoinedLine {
         let winner = keyed[range.upperBound - 1]
         let record = winner.record.pointee
-        var joined = JoinedLine(
-            line: DocumentLine(record: record, sku: winner.sku, line: winner.line, arena: arena),
-            channel: record.channel, isVoid: record.isVoid, repeats: winner.repeats)
+        var joined = joined(winner)
         guard range.count > 1 else { return joined }
         var evidence: [Evidence] = []
         var statuses: Set<LineStatus> = []

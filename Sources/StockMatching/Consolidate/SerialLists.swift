@@ -5,13 +5,16 @@ final class SerialLists {
     let context: FoldContext
     let arena: Arena
     private let normaliser: SerialNormaliser
+    /// Whether plain serials are sure to be normal: no placeholder of the user's can be one of them.
+    private let trustsPlain: Bool
     private var scratch: [UInt8] = []
-    private var seen: Set<Text> = []
+    private var places: [Int32] = []
 
     init(context: FoldContext, arena: Arena) {
         self.context = context
         self.arena = arena
         normaliser = context.tables.normaliser
+        trustsPlain = context.tables.rules.placeholders.isEmpty
     }
 
     /// Replaces the serials of `record` by their normalised forms, each once, without placeholders, in their order.
@@ -30,6 +33,11 @@ final class SerialLists {
         var kept = 0
         var carried: [GTIN] = []
         for index in entries.indices {
+            if trustsPlain, entries[index].isPlain {
+                if kept != index { entries[kept] = entries[index] }
+                kept += 1
+                continue
+            }
             let result = normaliser.normalise(entries[index].text, scratch: &scratch)
             if let gtin = result.gtin { carried.append(gtin) }
             var entry = entries[index]
@@ -47,7 +55,12 @@ final class SerialLists {
         if context[sku].checksSerials { convert(entries, count: kept, scheme: context.tables.skus.scheme(of: sku)) }
         if kept > 1 { kept = dropRepeats(entries, count: kept, repeated: repeated) }
         if context.hasAliases {
-            for index in 0..<kept { entries[index].text = context.tables.aliases.replacement(for: entries[index].text) }
+            let aliases = context.tables.aliases
+            for index in 0..<kept {
+                let text = entries[index].text
+                let replacement = aliases.replacement(for: text)
+                if replacement != text { entries[index].text = replacement }
+            }
             // Two identifiers of one unit on one line are one unit, and no mistake.
             if kept > 1 { kept = dropRepeats(entries, count: kept) { _ in } }
         }
@@ -67,32 +80,40 @@ final class SerialLists {
     private func dropRepeats(
         _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, repeated: (Text) -> Void
     ) -> Int {
-        var kept = 0
         var told: [Text] = []
         func found(_ text: Text) {
             guard !told.contains(text) else { return }
             told.append(text)
-            repeated(context.tables.aliases.replacement(for: text))
+            repeated(context.hasAliases ? context.tables.aliases.replacement(for: text) : text)
         }
+        var kept = 0
         if count <= 8 {
             for index in 0..<count {
-                let text = entries[index].text
-                if (0..<kept).contains(where: { entries[$0].text == text }) {
-                    found(text)
+                if (0..<kept).contains(where: { entries[$0].hasSameText(as: entries[index]) }) {
+                    found(entries[index].text)
                 } else {
-                    entries[kept] = entries[index]
+                    if kept != index { entries[kept] = entries[index] }
                     kept += 1
                 }
             }
             return kept
         }
-        seen.removeAll(keepingCapacity: true)
+        // A small table of places by hash, so that a long list costs one look each.
+        var size = 16
+        while size < count * 2 { size *= 2 }
+        places.removeAll(keepingCapacity: true)
+        places.append(contentsOf: repeatElement(-1, count: size))
         for index in 0..<count {
-            if seen.insert(entries[index].text).inserted {
-                entries[kept] = entries[index]
-                kept += 1
-            } else {
+            var slot = Int(entries[index].hash) & (size - 1)
+            while places[slot] >= 0, !entries[Int(places[slot])].hasSameText(as: entries[index]) {
+                slot = (slot + 1) & (size - 1)
+            }
+            if places[slot] >= 0 {
                 found(entries[index].text)
+            } else {
+                if kept != index { entries[kept] = entries[index] }
+                places[slot] = Int32(kept)
+                kept += 1
             }
         }
         return kept

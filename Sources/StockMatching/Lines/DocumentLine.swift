@@ -39,19 +39,18 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         documentCount = UInt16(document.count)
         lineCount = UInt16(line.count)
         referenceCount = UInt16(reference.count)
-        let total = document.count + line.count + reference.count
-        if total > 0 {
-            // One block for the three texts: a line is millions of times in memory, so it has one pointer for them.
-            let room = arena.allocate(total)
-            var offset = 0
-            if let source = document.base { room.copyMemory(from: source, byteCount: document.count) }
-            offset += document.count
-            if let source = line.base { (room + offset).copyMemory(from: source, byteCount: line.count) }
-            offset += line.count
-            if let source = reference.base { (room + offset).copyMemory(from: source, byteCount: reference.count) }
-            base = UnsafePointer(room.assumingMemoryBound(to: UInt8.self))
+        if line.base == record.line.base, document.base == record.document.base, reference.base == record.reference.base {
+            // The texts are as written and lie behind one another already.
+            base = document.base
         } else {
-            base = nil
+            // One block for the three texts: a line is millions of times in memory, so it has one pointer for them.
+            let room = arena.allocate(document.count + line.count + reference.count)
+            if let source = document.base { room.copyMemory(from: source, byteCount: document.count) }
+            if let source = line.base { (room + document.count).copyMemory(from: source, byteCount: line.count) }
+            if let source = reference.base {
+                (room + document.count + line.count).copyMemory(from: source, byteCount: reference.count)
+            }
+            base = UnsafePointer(room.assumingMemoryBound(to: UInt8.self))
         }
         serialBase = record.serials.baseAddress
         serialTotal = Int32(record.serials.count)

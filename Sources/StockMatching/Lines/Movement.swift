@@ -34,7 +34,7 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
         // Readers take no longer texts, and normalising adds at most a few characters.
         serialCount = UInt16(clamping: text.count)
         self.at = at
-        hash = UInt32(truncatingIfNeeded: text.stableHash >> 32)
+        hash = listed.hash
         sku = line.pointee.sku
         batch = listed.batch
         kind = line.pointee.kind

@@ -13,6 +13,8 @@ final class UnitLife {
     private var since = Timestamp.absent
     private var claimants: [Claimant] = []
     private var custody = Custody()
+    /// The custody's sales that are not history's, to be judged at its end.
+    private var sales: [Movement] = []
     private var isToldShared = false
     /// What the last custody with a SKU was: the SKU, and the line of what backed it, else of its first sale.
     private var origin: (sku: Int32, line: UnsafePointer<DocumentLine>)?
@@ -38,8 +40,6 @@ final class UnitLife {
         /// The receipt or opening that backed it after a sale, not in history.
         var lateBacking: Movement?
         var firstSale: UnitMovement?
-        /// Sales that are not history's, for `sku-mismatch`, and the first of them without backing.
-        var sales: [Movement] = []
         var opening = 0
         var received = 0
         var returned = 0
@@ -66,10 +66,8 @@ final class UnitLife {
     }
 
     private func resetCustody() {
-        var sales = custody.sales
-        sales.removeAll(keepingCapacity: true)
         custody = Custody()
-        custody.sales = sales
+        sales.removeAll(keepingCapacity: true)
     }
 
     // MARK: Legality
@@ -148,7 +146,7 @@ final class UnitLife {
         let movement = next.movement
         let stock = movement.stock
         if custody.firstSale == nil { custody.firstSale = next }
-        if !next.isHistory { custody.sales.append(movement) }
+        if !next.isHistory { sales.append(movement) }
         switch place {
         case .sold, .inRepair:
             report(.duplicateSale, next, other: claimants.last?.line)
@@ -278,14 +276,14 @@ final class UnitLife {
             output.totals.figures[Int(sku)].returned += custody.returned
             output.totals.figures[Int(sku)].adjusted += custody.adjusted
         }
-        for sale in custody.sales {
+        for sale in sales {
             let sold = sale.sku
             guard sold != sku, context[sold].count(of: sku) == 0 else { continue }
             var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
             finding.other = custody.backing?.line
             output.findings.append(finding)
         }
-        if !custody.isBacked, let sale = custody.sales.first {
+        if !custody.isBacked, let sale = sales.first {
             output.findings.append(FindingRow(.unknownSerial, sale.line, serial: serial, quantity: 1))
         }
         if let late = custody.lateBacking {
@@ -328,11 +326,13 @@ final class UnitLife {
         case .inRepair: break
         case .absent, .sold, .writtenOff: return
         }
-        let holders = claimants.map(\.line)
+        let holders = output.arena.allocate(claimants.count * MemoryLayout<UnsafePointer<DocumentLine>>.stride)
+            .bindMemory(to: UnsafePointer<DocumentLine>.self, capacity: claimants.count)
+        for index in claimants.indices { (holders + index).initialize(to: claimants[index].line) }
         output.units.append(
             UnitResult(
                 sku: sku, place: final, serial: serial, since: since, backing: backing?.line,
                 backingBatch: backing?.batch ?? -1,
-                claimants: holders.withUnsafeBufferPointer { output.arena.store(list: $0) }))
+                claimants: UnsafeBufferPointer(start: holders, count: claimants.count)))
     }
 }

@@ -33,13 +33,14 @@ struct UnitRendering {
         let info = context[sku]
         let arena = Arena()
         let ownGTIN = arena.store(cleaned(context.entry(of: sku)?.gtin ?? ""))
+        var gtins: [Int32: Text] = [:]
         for unit in sorted {
             let backing = unit.pointee.backing?.pointee
             let parts = batch(unit.pointee, backing)
             let isAnnounced = backing?.kind == .despatch
             UnitsFile.append(
                 sku: info.name, serial: unit.pointee.serial, place: unit.pointee.place, since: unit.pointee.since,
-                gtin: backing.flatMap { gtin(of: $0, arena) } ?? ownGTIN, lot: parts.lot, expiry: parts.expiry,
+                gtin: backing.map { gtin(of: $0, else: ownGTIN, &gtins, arena) } ?? ownGTIN, lot: parts.lot, expiry: parts.expiry,
                 supplier: isAnnounced ? context.name(backing?.scope ?? Names.none) : .empty,
                 asn: isAnnounced ? backing?.document ?? .empty : .empty,
                 channel: claimants(unit.pointee, arena) { context.name($0.scope) },
@@ -57,10 +58,14 @@ struct UnitRendering {
         return (Text(base: joined.base, count: separator), joined.dropFirst(separator + 1))
     }
 
-    /// The GTIN that the backing line gives: 14 digits if it is one, else as written.
-    private func gtin(of line: DocumentLine, _ arena: Arena) -> Text? {
-        guard let item = ItemIdentifiers(joined: context.name(line.item)), !item.gtin.isEmpty else { return nil }
-        return arena.store(cleaned(item.gtin))
+    /// The GTIN that the backing line gives: 14 digits if it is one, else as written. Looked up once for each combination
+    /// of identifiers.
+    private func gtin(of line: DocumentLine, else own: Text, _ known: inout [Int32: Text], _ arena: Arena) -> Text {
+        if let found = known[line.item] { return found }
+        let written = ItemIdentifiers(joined: context.name(line.item))?.gtin ?? ""
+        let gtin = written.isEmpty ? own : arena.store(cleaned(written))
+        known[line.item] = gtin
+        return gtin
     }
 
     private func cleaned(_ written: String) -> String { GTIN(written)?.description ?? written }
