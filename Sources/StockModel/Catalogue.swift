@@ -1,5 +1,5 @@
 /// Whether the units of a SKU carry serials.
-package enum SerialPolicy: UInt8, Sendable, CaseIterable { case required, optional, none }
+package enum SerialPolicy: UInt8, BitwiseCopyable, Sendable, CaseIterable { case required, optional, none }
 
 /// One component of a kit.
 package struct KitComponent: Sendable, Equatable {

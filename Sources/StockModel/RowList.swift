@@ -24,7 +24,7 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
 
     @inlinable package var isEmpty: Bool { count == 0 }
 
-    @inlinable package func append(_ row: Row) {
+    @inlinable @inline(__always) package func append(_ row: Row) {
         if left == 0 { addChunk() }
         next.unsafelyUnwrapped.initialize(to: row)
         next = next.unsafelyUnwrapped + 1

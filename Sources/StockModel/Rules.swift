@@ -1,5 +1,5 @@
 /// How far a serial is unique (`semantics.md`, section 7).
-package enum SerialScope: String, Sendable, CaseIterable { case auto, global, sku }
+package enum SerialScope: String, BitwiseCopyable, Sendable, CaseIterable { case auto, global, sku }
 
 /// The settings that decide figures and findings (`files.md`, `rules:`).
 package struct Rules: Sendable, Equatable {

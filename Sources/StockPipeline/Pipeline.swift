@@ -26,7 +26,8 @@ package enum Pipeline {
             progress: progress
         ).read(inputs.files)
 
-        let context = try foldContext(reading, rules: settings.rules)
+        let tables = try foldTables(reading, rules: settings.rules)
+        let context = tables.makeContext()
         let folded = Folding(context: context, workers: workers, partitions: settings.partitions)
             .fold(reading.stores) { progress.stage($0) }
         try Conservation(reading: reading, folded: folded).check()
@@ -53,7 +54,7 @@ package enum Pipeline {
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = try publication.publish()
-            withExtendedLifetime(folded.retained) {}
+            withExtendedLifetime((tables, folded.retained)) {}
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
@@ -70,14 +71,14 @@ package enum Pipeline {
         }
     }
 
-    private static func foldContext(_ reading: Reading.Outcome, rules: Rules) throws(RunFailure) -> FoldContext {
+    private static func foldTables(_ reading: Reading.Outcome, rules: Rules) throws(RunFailure) -> FoldTables {
         let names = reading.names.texts
         let entries = reading.stores.flatMap(\.catalogue).sorted {
             ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber)
         }
         do throws(CatalogueError) {
             let skus = try SKUTable(entries: entries, names: names)
-            return FoldContext(
+            return FoldTables(
                 rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
         } catch {
             let file =

@@ -21,12 +21,13 @@ struct PlainWorldFolding {
             }
         }
         let skus = try SKUTable(entries: world.catalogue.map(Self.entry), names: names.texts)
-        let context = FoldContext(
+        let tables = FoldTables(
             rules: try Self.rules(world.rules), skus: skus, names: names.texts,
             identities: stores.flatMap(\.identities))
+        let context = tables.makeContext()
         let folded = Folding(context: context, workers: Workers(count: workers), partitions: partitions)
             .fold(stores) { _ in }
-        return plain(folded, context)
+        return withExtendedLifetime((tables, folded.retained)) { plain(folded, context) }
     }
 
     // MARK: Into the model

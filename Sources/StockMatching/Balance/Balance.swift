@@ -34,17 +34,17 @@ package struct Balance {
     /// The rows of the stock file in byte order of the SKUs: all that a document line, a kit or the catalogue names.
     package func rows(_ totals: SKUTotals, to findings: RowList<FindingRow>) -> [StockRow] {
         var listed = totals.isNamed
-        for (sku, info) in context.skus.infos.enumerated() {
+        for (sku, info) in context.skus.enumerated() {
             if info.entry >= 0 { listed[sku] = true }
             if listed[sku] { for part in info.components { listed[Int(part.sku)] = true } }
         }
         var rows: [StockRow] = []
         var sellable = [Int](repeating: 0, count: context.skus.count)
-        for (sku, info) in context.skus.infos.enumerated() where listed[sku] && !info.isKit {
+        for (sku, info) in context.skus.enumerated() where listed[sku] && !info.isKit {
             sellable[sku] = sellableUnits(sku: Int32(sku), totals.figures[sku])
         }
-        for (sku, info) in context.skus.infos.enumerated() where listed[sku] {
-            let entry = context.skus.entry(of: Int32(sku))
+        for (sku, info) in context.skus.enumerated() where listed[sku] {
+            let entry = context.entry(of: Int32(sku))
             var row = StockRow(sku: info.name.description)
             row.name = entry?.name ?? ""
             if info.isKit {
@@ -79,9 +79,9 @@ package struct Balance {
     /// stock.
     private func sellableUnits(sku: Int32, _ figures: StockRow.Figures) -> Int {
         var available = figures.available
-        if context.skus[sku].policy == .required {
+        if context[sku].policy == .required {
             available = min(available, figures.unitsInStock - (figures.committed - figures.unitsReserved))
         }
-        return max(0, available - figures.blocked - (context.skus.entry(of: sku)?.safetyStock ?? 0))
+        return max(0, available - figures.blocked - (context.entry(of: sku)?.safetyStock ?? 0))
     }
 }

@@ -55,7 +55,7 @@ struct LineContributions {
         let shipped = Int(line.pointee.shippedPart)
         let isOpen = line.pointee.status == .open
         let unshipped = isOpen ? Int(line.pointee.quantity) - shipped : 0
-        let isDropped = context.rules.dropsStaleOpen && context.isStale(line.pointee)
+        let isDropped = context.dropsStaleOpen && context.isStale(line.pointee)
         forEachComponent(of: line.pointee.sku) { part, each in
             if shipped > 0, !cutOffs.isHistory(line.pointee.leftAt, sku: Int32(part)) {
                 totals.figures[part].shipped += each * shipped
@@ -71,20 +71,20 @@ struct LineContributions {
         let quantity = Int(line.pointee.quantity)
         let serials = line.pointee.serials.count
         if serials == 0 { return quantity }
-        if context.skus[line.pointee.sku].isKit { return 0 }
-        return context.skus[line.pointee.sku].policy == .required ? 0 : max(0, quantity - serials)
+        if context[line.pointee.sku].isKit { return 0 }
+        return context[line.pointee.sku].policy == .required ? 0 : max(0, quantity - serials)
     }
 
     /// The SKUs on which a line that is no order counts, with how many each: its own, or for a kit without serials its
     /// components. A kit's line with serials counts by its units alone.
     private func forEachPart(of line: UnsafePointer<DocumentLine>, _ body: (Int, Int) -> Void) {
-        let info = context.skus[line.pointee.sku]
+        let info = context[line.pointee.sku]
         if info.isKit, line.pointee.serials.count > 0 { return }
         forEachComponent(of: line.pointee.sku, body)
     }
 
     private func forEachComponent(of sku: Int32, _ body: (Int, Int) -> Void) {
-        let info = context.skus[sku]
+        let info = context[sku]
         if info.isKit {
             for part in info.components { body(Int(part.sku), part.count) }
         } else {
@@ -95,11 +95,11 @@ struct LineContributions {
 
 extension FoldContext {
     /// A despatch line dated after the business date: not received yet.
-    func isInbound(_ line: DocumentLine) -> Bool { line.kind == .despatch && line.at.day > rules.businessDay }
+    func isInbound(_ line: DocumentLine) -> Bool { line.kind == .despatch && line.at.day > businessDay }
 
     /// An open order line with an unshipped part that was ordered too long ago (`stale-open`).
     func isStale(_ line: DocumentLine) -> Bool {
         line.kind == .order && line.status == .open && line.shippedPart < line.quantity
-            && rules.businessDay - line.at.day > rules.staleOpenDays
+            && businessDay - line.at.day > staleOpenDays
     }
 }

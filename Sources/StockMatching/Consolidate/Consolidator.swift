@@ -4,28 +4,52 @@ package import StockModel
 /// copies, fulfilments, shipped parts, the other copies; returns without serials follow in `ReturnResolution`.
 ///
 /// One for each worker; what it makes depends on the records of a document alone, in whatever order they come.
-package struct Consolidator {
+package final class Consolidator: @unchecked Sendable {
+    // Sendable: one for each worker, used by it alone.
     let context: FoldContext
     private var cutOffs: CutOffs
     package let output: ConsolidationOutput
-    private var join: Join
+    private let join: Join
     private var contributions: LineContributions
     private let lineFindings: LineFindings
     private var joined: [JoinedLine] = []
+    private var partition: [UnsafeMutablePointer<Record>] = []
+    private var document: [UnsafeMutablePointer<Record>] = []
+    private let groups = Groups()
     private var byKind: [[UnsafeMutablePointer<Record>]] = Array(repeating: [], count: RecordKind.allCases.count)
 
     package init(context: FoldContext, output: ConsolidationOutput) {
         self.context = context
-        cutOffs = CutOffs(count: context.skus.count)
+        cutOffs = StockTakes(count: context.skus.count).cutOffs(in: output.arena)
         self.output = output
         join = Join(context: context, arena: output.arena)
         contributions = LineContributions(context: context, cutOffs: cutOffs)
         lineFindings = LineFindings(context: context)
     }
 
+    /// Folds all documents of one partition.
+    ///
+    /// - Parameter lists: The partition's records as all workers read them; whole documents, whichever list they lie in.
+    package func fold(partition lists: [RowList<Record>]) {
+        partition.removeAll(keepingCapacity: true)
+        for list in lists {
+            for index in 0..<list.count { partition.append(list.pointer(at: index)) }
+        }
+        partition.withUnsafeBufferPointer { records in
+            groups.forEach(
+                count: records.count, hash: { records[$0].pointee.routingHash },
+                same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
+            ) { members in
+                document.removeAll(keepingCapacity: true)
+                for index in members { document.append(records[Int(index)]) }
+                document.withUnsafeBufferPointer { fold(document: $0) }
+            }
+        }
+    }
+
     /// Folds the records of one document: all of one despatch advice, return or adjustment, or all orders, copies and
     /// fulfilments of one order number.
-    package mutating func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
+    package func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
         output.records += records.count
         for index in byKind.indices { byKind[index].removeAll(keepingCapacity: true) }
         for record in records { byKind[Int(record.pointee.kind.rawValue)].append(record) }
@@ -36,30 +60,30 @@ package struct Consolidator {
     }
 
     /// Takes the cut-offs, which the openings of all workers decide, before anything is folded.
-    package mutating func begin(cutOffs: CutOffs) {
+    package func begin(cutOffs: CutOffs) {
         self.cutOffs = cutOffs
         contributions = LineContributions(context: context, cutOffs: cutOffs)
     }
 
     /// Resolves the goods of an opening and normalises its serials, so that it can be routed by its SKU.
-    package mutating func prepare(opening: UnsafeMutablePointer<Record>) -> KeyedRecord { join.prepare(opening) }
+    package func prepare(opening: UnsafeMutablePointer<Record>) -> KeyedRecord { join.prepare(opening) }
 
     /// Folds the openings of one SKU; those of other days than its latest stock-take are superseded and dropped.
-    package mutating func fold(openings records: [KeyedRecord]) {
+    package func fold(openings records: [KeyedRecord]) {
         output.records += records.count
         joined.removeAll(keepingCapacity: true)
         join.openings(of: records, cutOffs: cutOffs, into: &joined)
         emitJoined()
     }
 
-    private mutating func foldPlain(_ kind: RecordKind, records: [UnsafeMutablePointer<Record>]) {
+    private func foldPlain(_ kind: RecordKind, records: [UnsafeMutablePointer<Record>]) {
         guard !records.isEmpty else { return }
         joined.removeAll(keepingCapacity: true)
         join.lines(of: records, into: &joined)
         emitJoined()
     }
 
-    private mutating func emitJoined() {
+    private func emitJoined() {
         for each in joined {
             let line = emit(dropUnits(each.line))
             lineFindings.addJoin(each, line: line, to: output.findings)
@@ -68,7 +92,7 @@ package struct Consolidator {
 
     /// `serials: none`: no units; the quantity counts.
     private func dropUnits(_ line: DocumentLine) -> DocumentLine {
-        guard line.serials.count > 0, context.skus[line.sku].hasNoUnits else { return line }
+        guard line.serials.count > 0, context[line.sku].hasNoUnits else { return line }
         var changed = line
         changed.serials = UnsafeBufferPointer(start: nil, count: 0)
         return changed
@@ -114,7 +138,7 @@ package struct Consolidator {
 
     // MARK: Orders, copies, fulfilments
 
-    private mutating func foldOrders() {
+    private func foldOrders() {
         let orders = byKind[Int(RecordKind.order.rawValue)]
         let copies = byKind[Int(RecordKind.copy.rawValue)]
         let fulfilments = byKind[Int(RecordKind.fulfilment.rawValue)]
@@ -137,7 +161,7 @@ package struct Consolidator {
         lineFindings.addOrder(emitted, to: output.findings)
     }
 
-    private mutating func foldDocument(
+    private func foldDocument(
         _ orders: [JoinedLine], copies: [UnsafeMutablePointer<Record>], fulfilments: [UnsafeMutablePointer<Record>]
     ) {
         var joinedCopies: [JoinedLine] = []
@@ -231,20 +255,18 @@ package struct Consolidator {
         guard line.pointee.status != .cancelled || line.pointee.kind != .order else { return }
         guard !context.isInbound(line.pointee), let serials = line.pointee.serials.baseAddress else { return }
         let count = line.pointee.serials.count
+        let isOrder = line.pointee.kind == .order
+        let isWhollyShipped = line.pointee.isWhollyShipped
         for index in 0..<count {
-            let listed = serials + index
             var at = line.pointee.at
             var hasLeft = false
-            if line.pointee.kind == .order {
-                let sent = sentAt(listed.pointee.text)
-                hasLeft = line.pointee.isWhollyShipped || sent != nil
+            if isOrder {
+                let sent = sentAt(serials[index].text)
+                hasLeft = isWhollyShipped || sent != nil
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
-            let hash = UInt32(truncatingIfNeeded: listed.pointee.text.stableHash >> 32)
-            output.movements[Int(hash) % output.movements.count].append(
-                Movement(
-                    listed: listed, line: UnsafePointer(line), at: at, hash: hash, kind: line.pointee.kind,
-                    hasLeft: hasLeft))
+            let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
+            output.movements[Int(movement.hash) % output.movements.count].append(movement)
         }
     }
 }

@@ -41,7 +41,7 @@ struct FulfilmentJoin {
             let evidence = members.map { Evidence(file: $0.record.pointee.file, number: $0.record.pointee.number) }
             var record = members[0].record.pointee
             record.shippedAt = content.shippedAt
-            let hasUnits = !context.skus[content.sku].hasNoUnits
+            let hasUnits = !context[content.sku].hasNoUnits
             let fulfilment = Fulfilment(
                 record: record, sku: content.sku, serials: hasUnits ? Array(record.serials) : [], evidence: evidence)
             joined.append(contentsOf: repeatElement(fulfilment, count: count))
@@ -133,7 +133,7 @@ struct FulfilmentPlacing {
         }
         let own = open.filter { lines[$0].line.sku == key.sku }
         if !own.isEmpty { return own }
-        return open.filter { context.skus[lines[$0].line.sku].count(of: key.sku) > 0 }
+        return open.filter { context[lines[$0].line.sku].count(of: key.sku) > 0 }
     }
 
     /// What no line absorbed is a shipped order line of its own, `fulfilment:SKU`.
@@ -149,7 +149,7 @@ struct FulfilmentPlacing {
         record.at = at
         record.quantity = Int32(clamping: quantity)
         record.serials = serials.withUnsafeBufferPointer { arena.store(list: $0) }
-        let number = arena.store("fulfilment:\(context.skus[key.sku].name)")
+        let number = arena.store("fulfilment:\(context[key.sku].name)")
         var made = WorkingLine(DocumentLine(record: record, sku: key.sku, line: number, arena: arena))
         let distinct = Set(evidence).sorted { ($0.file, $0.number) < ($1.file, $1.number) }
         made.line.setEvidence(distinct, arena: arena)

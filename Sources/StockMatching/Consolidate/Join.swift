@@ -16,11 +16,11 @@ struct JoinedLine {
 
 /// Joins the records of one document into lines (`semantics.md`, sections 2 and 5). Commutative, associative, idempotent:
 /// reading an export again changes nothing.
-struct Join {
+final class Join {
     let context: FoldContext
     let arena: Arena
     private let order: RecordOrder
-    private var lists: SerialLists
+    private let lists: SerialLists
     private var keyed: [KeyedRecord] = []
 
     init(context: FoldContext, arena: Arena) {
@@ -34,7 +34,7 @@ struct Join {
     ///
     /// - Parameter records: All of one kind but fulfilments, of one document; of despatches, returns and adjustments of
     ///   one scope too.
-    mutating func lines(of records: [UnsafeMutablePointer<Record>], into result: inout [JoinedLine]) {
+    func lines(of records: [UnsafeMutablePointer<Record>], into result: inout [JoinedLine]) {
         keyed.removeAll(keepingCapacity: true)
         for record in records { keyed.append(prepare(record)) }
         number()
@@ -43,10 +43,10 @@ struct Join {
 
     /// The lines of the openings of one SKU: the line is the SKU, or `SKU:serial`. Those of other days than its latest
     /// stock-take are superseded and dropped.
-    mutating func openings(of prepared: [KeyedRecord], cutOffs: CutOffs, into result: inout [JoinedLine]) {
+    func openings(of prepared: [KeyedRecord], cutOffs: CutOffs, into result: inout [JoinedLine]) {
         keyed.removeAll(keepingCapacity: true)
         for each in prepared where cutOffs.isCurrent(each.record.pointee.at, sku: each.sku) {
-            let name = context.skus[each.sku].name
+            let name = context[each.sku].name
             var opening = each
             opening.line = each.record.pointee.serials.first.map { arena.store("\(name):\($0.text)") } ?? name
             keyed.append(opening)
@@ -55,7 +55,7 @@ struct Join {
     }
 
     /// Sorts the keyed records and folds those of each line.
-    private mutating func foldKeyed(into result: inout [JoinedLine]) {
+    private func foldKeyed(into result: inout [JoinedLine]) {
         if keyed.count > 1 { keyed.sort(by: order.precedes) }
         var start = 0
         while start < keyed.count {
@@ -67,7 +67,7 @@ struct Join {
     }
 
     /// Resolves the goods of a record and normalises its serials.
-    mutating func prepare(_ record: UnsafeMutablePointer<Record>) -> KeyedRecord {
+    func prepare(_ record: UnsafeMutablePointer<Record>) -> KeyedRecord {
         var sku = context.sku(of: record.pointee)
         var repeats: [Text] = []
         lists.normalise(record, sku: &sku) { repeats.append($0) }
@@ -82,10 +82,10 @@ struct Join {
     }
 
     /// Gives a number to lines that have none (`SKU#1`, `SKU#2`), and to repeated numbers of a despatch (`n#2`).
-    private mutating func number() {
+    private func number() {
         guard let kind = keyed.first?.record.pointee.kind else { return }
         if keyed.count == 1 {
-            if keyed[0].line.isEmpty { keyed[0].line = made(context.skus[keyed[0].sku].name, occurrence: 1) }
+            if keyed[0].line.isEmpty { keyed[0].line = made(context[keyed[0].sku].name, occurrence: 1) }
             return
         }
         keyed.sort { Self.inFileOrder($0, $1) }
@@ -103,13 +103,13 @@ struct Join {
             let issued = kind == .despatch ? record.updatedAt : .absent
             let place = Place(scope: record.scope, file: record.file, sku: keyed[index].sku, issued: issued)
             occurrences[place, default: 0] += 1
-            keyed[index].line = made(context.skus[keyed[index].sku].name, occurrence: occurrences[place] ?? 1)
+            keyed[index].line = made(context[keyed[index].sku].name, occurrence: occurrences[place] ?? 1)
         }
     }
 
     /// The second line `n` of one notice is `n#2`. Two notices of one number that lie in one file are two, as they would
     /// be in two files: they differ in their time of issue or purpose.
-    private mutating func numberRepeats() {
+    private func numberRepeats() {
         struct Place: Hashable {
             var file: Int32
             var issued: Timestamp

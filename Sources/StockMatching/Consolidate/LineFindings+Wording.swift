@@ -52,7 +52,7 @@ extension FindingWording {
     }
 
     func staleOpen(_ row: FindingRow) -> Sentences {
-        let kept = context.rules.dropsStaleOpen ? "It no longer holds stock back." : "It still holds stock back."
+        let kept = context.dropsStaleOpen ? "It no longer holds stock back." : "It still holds stock back."
         return Sentences(
             detail: "\(startName(row.line)) has been open since \(row.at): \(units(row.quantity)) of \(sku(row)) not "
                 + "shipped. \(kept)",

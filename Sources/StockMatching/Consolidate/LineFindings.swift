@@ -50,11 +50,11 @@ struct LineFindings {
 
     /// How many serials the shipped part of a line needs: of a kit, those of its components that must have some.
     private func needed(_ line: DocumentLine) -> Int {
-        let info = context.skus[line.sku]
+        let info = context[line.sku]
         let shipped = Int(line.shippedPart)
         if info.isKit {
             return info.components.reduce(0) { sum, part in
-                sum + (context.skus[part.sku].policy == .required ? part.count * shipped : 0)
+                sum + (context[part.sku].policy == .required ? part.count * shipped : 0)
             }
         }
         return info.policy == .required ? shipped : 0
@@ -63,7 +63,7 @@ struct LineFindings {
     /// What a despatch line shows: a quantity that is not its count of serials.
     func addDespatch(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
         let serials = line.pointee.serials.count
-        guard serials > 0 || context.skus[line.pointee.sku].policy == .required else { return }
+        guard serials > 0 || context[line.pointee.sku].policy == .required else { return }
         let difference = abs(Int(line.pointee.quantity) - serials)
         if difference > 0 { findings.append(FindingRow(.asnQuantityMismatch, line, quantity: difference)) }
     }

@@ -1,15 +1,17 @@
 import StockModel
 
 /// Normalises the serials of records in place (`semantics.md`, section 3).
-struct SerialLists {
+final class SerialLists {
     let context: FoldContext
     let arena: Arena
+    private let normaliser: SerialNormaliser
     private var scratch: [UInt8] = []
     private var seen: Set<Text> = []
 
     init(context: FoldContext, arena: Arena) {
         self.context = context
         self.arena = arena
+        normaliser = context.tables.normaliser
     }
 
     /// Replaces the serials of `record` by their normalised forms, each once, without placeholders, in their order.
@@ -18,7 +20,7 @@ struct SerialLists {
     ///   - sku: What the record's identifiers resolve to; becomes what a carrier's GTIN resolves to where the catalogue
     ///     knows none of the identifiers.
     ///   - repeated: Called with the unit's serial for each serial that the record lists more than once.
-    mutating func normalise(
+    func normalise(
         _ record: UnsafeMutablePointer<Record>, sku: inout Int32, repeated: (Text) -> Void
     ) {
         let list = record.pointee.serials
@@ -28,7 +30,7 @@ struct SerialLists {
         var kept = 0
         var carried: [GTIN] = []
         for index in entries.indices {
-            let result = context.normaliser.normalise(entries[index].text, scratch: &scratch)
+            let result = normaliser.normalise(entries[index].text, scratch: &scratch)
             if let gtin = result.gtin { carried.append(gtin) }
             var entry = entries[index]
             switch result {
@@ -39,13 +41,13 @@ struct SerialLists {
             entries[kept] = entry
             kept += 1
         }
-        if context.skus[sku].entry < 0 {
-            for gtin in carried { if let found = context.skus.sku(gtin: gtin) { sku = found; break } }
+        if context[sku].entry < 0 {
+            for gtin in carried { if let found = context.tables.skus.sku(gtin: gtin) { sku = found; break } }
         }
-        convert(entries, count: kept, scheme: context.skus[sku].scheme)
+        if context[sku].checksSerials { convert(entries, count: kept, scheme: context.tables.skus.scheme(of: sku)) }
         if kept > 1 { kept = dropRepeats(entries, count: kept, repeated: repeated) }
-        if !context.aliases.isEmpty {
-            for index in 0..<kept { entries[index].text = context.aliases.replacement(for: entries[index].text) }
+        if context.hasAliases {
+            for index in 0..<kept { entries[index].text = context.tables.aliases.replacement(for: entries[index].text) }
             // Two identifiers of one unit on one line are one unit, and no mistake.
             if kept > 1 { kept = dropRepeats(entries, count: kept) { _ in } }
         }
@@ -53,7 +55,7 @@ struct SerialLists {
     }
 
     /// Rule 4: an IMEISV becomes its IMEI, a decimal MEID its hexadecimal form.
-    private mutating func convert(
+    private func convert(
         _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, scheme: IdentifierScheme
     ) {
         for index in 0..<count where scheme.rewrite(entries[index].text, scratch: &scratch) {
@@ -62,7 +64,7 @@ struct SerialLists {
     }
 
     /// Keeps the first of each serial and returns how many are left.
-    private mutating func dropRepeats(
+    private func dropRepeats(
         _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, repeated: (Text) -> Void
     ) -> Int {
         var kept = 0
@@ -70,7 +72,7 @@ struct SerialLists {
         func found(_ text: Text) {
             guard !told.contains(text) else { return }
             told.append(text)
-            repeated(context.aliases.replacement(for: text))
+            repeated(context.tables.aliases.replacement(for: text))
         }
         if count <= 8 {
             for index in 0..<count {

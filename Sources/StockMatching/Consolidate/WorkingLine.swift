@@ -24,7 +24,7 @@ struct WorkingLine {
     /// Up to how many of `sku` the line absorbs in all.
     func capacity(for sku: Int32, _ context: FoldContext) -> Int {
         let quantity = Int(line.quantity)
-        return line.sku == sku ? quantity : quantity * context.skus[line.sku].count(of: sku)
+        return line.sku == sku ? quantity : quantity * context[line.sku].count(of: sku)
     }
 
     /// Takes note that `serial` was sent on this line; true if it was not before.
@@ -43,7 +43,7 @@ struct WorkingLine {
     /// any, or what it absorbed as the kit itself.
     func absorbedQuantity(_ context: FoldContext) -> Int {
         let itself = absorbed[line.sku] ?? 0
-        let info = context.skus[line.sku]
+        let info = context[line.sku]
         guard info.isKit else { return itself }
         let parts = info.components.compactMap { part in
             absorbed[part.sku].flatMap { $0 > 0 ? $0 / part.count : nil }
@@ -55,7 +55,7 @@ struct WorkingLine {
 extension FoldContext {
     /// How many serials a line can have: its quantity, of a kit's line n × quantity over its components.
     func room(of line: DocumentLine) -> Int {
-        let info = skus[line.sku]
+        let info = self[line.sku]
         let quantity = Int(line.quantity)
         return info.isKit ? info.components.reduce(0) { $0 + $1.count * quantity } : quantity
     }

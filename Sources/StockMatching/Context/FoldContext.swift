@@ -1,16 +1,68 @@
 package import StockModel
 
-/// What every fold may look at and none may change: rules, catalogue, names, identities. One for a run, shared by all
-/// workers.
-package struct FoldContext: Sendable {
+/// What every fold may look at and none may change: rules, catalogue, names, identities. A plain value of pointers into
+/// `FoldTables`, which whoever folds keeps alive.
+///
+/// Folds pass it on millions of times. As a value that holds arrays, each copy would count references that all workers
+/// share, which was three quarters of a run's time; so it holds addresses.
+package struct FoldContext: BitwiseCopyable, @unchecked Sendable {
+    // Sendable: the tables are never changed once made.
+    /// By SKU id.
+    package let skus: UnsafeBufferPointer<SKUInfo>
+    /// By name id of a joined `ItemIdentifiers`: its SKU; −1 for names that are none.
+    private let resolved: UnsafeBufferPointer<Int32>
+    /// By name id.
+    private let names: UnsafeBufferPointer<Text>
+    /// By name id: the name's place in byte order.
+    private let ranks: UnsafeBufferPointer<Int32>
+    package let serialScope: SerialScope
+    package let businessDay: Int
+    package let staleOpenDays: Int
+    package let dropsStaleOpen: Bool
+    /// Whether any identifier stands for another one.
+    let hasAliases: Bool
+    private let owner: Unmanaged<FoldTables>
+
+    fileprivate init(
+        _ owner: FoldTables, skus: UnsafeBufferPointer<SKUInfo>, resolved: UnsafeBufferPointer<Int32>,
+        names: UnsafeBufferPointer<Text>, ranks: UnsafeBufferPointer<Int32>
+    ) {
+        self.owner = Unmanaged.passUnretained(owner)
+        self.skus = skus
+        self.resolved = resolved
+        self.names = names
+        self.ranks = ranks
+        serialScope = owner.rules.serialScope
+        businessDay = owner.rules.businessDay
+        staleOpenDays = owner.rules.staleOpenDays
+        dropsStaleOpen = owner.rules.dropsStaleOpen
+        hasAliases = !owner.aliases.isEmpty
+    }
+
+    package subscript(sku: Int32) -> SKUInfo { skus[Int(sku)] }
+
+    package func name(_ id: Int32) -> Text { names[Int(id)] }
+
+    package func rank(_ id: Int32) -> Int32 { ranks[Int(id)] }
+
+    /// The SKU that a record's goods resolve to.
+    package func sku(of record: Record) -> Int32 { resolved[Int(record.item)] }
+
+    /// The tables themselves, for what is not asked millions of times.
+    package var tables: FoldTables { owner.takeUnretainedValue() }
+
+    /// The catalogue entry of a SKU.
+    package func entry(of sku: Int32) -> CatalogueEntry? { tables.skus.entry(of: sku) }
+}
+
+/// The memory behind a `FoldContext`; one for a run.
+package final class FoldTables: Sendable {
     package let rules: Rules
     package let skus: SKUTable
-    /// By name id.
-    package let names: [Text]
-    /// By name id: the name's place in byte order.
-    package let ranks: [Int32]
     package let aliases: AliasTable
     package let normaliser: SerialNormaliser
+    private let names: [Text]
+    private let arena = Arena()
 
     package init(rules: Rules, skus: SKUTable, names: [Text], identities: [Identity]) {
         self.rules = rules
@@ -18,16 +70,17 @@ package struct FoldContext: Sendable {
         self.names = names
         normaliser = SerialNormaliser(rules: rules)
         aliases = AliasTable(identities: identities, normaliser: normaliser)
+    }
+
+    /// The context over these tables. It is valid as long as they are.
+    package func makeContext() -> FoldContext {
         let order = names.indices.sorted { names[$0] < names[$1] }
         var ranks = [Int32](repeating: 0, count: names.count)
         for (rank, id) in order.enumerated() { ranks[id] = Int32(rank) }
-        self.ranks = ranks
+        return FoldContext(
+            self, skus: skus.infos.withUnsafeBufferPointer { arena.store(list: $0) },
+            resolved: skus.resolved.withUnsafeBufferPointer { arena.store(list: $0) },
+            names: names.withUnsafeBufferPointer { arena.store(list: $0) },
+            ranks: ranks.withUnsafeBufferPointer { arena.store(list: $0) })
     }
-
-    package func name(_ id: Int32) -> Text { names[Int(id)] }
-
-    package func rank(_ id: Int32) -> Int32 { ranks[Int(id)] }
-
-    /// The SKU that a record's goods resolve to.
-    package func sku(of record: Record) -> Int32 { skus.resolved[Int(record.item)] }
 }

@@ -1,23 +1,5 @@
 package import StockModel
 
-/// What the folds need to know of one SKU.
-package struct SKUInfo: Sendable {
-    package var name: Text
-    /// Index of its catalogue entry; −1 where it has none.
-    package var entry: Int32 = -1
-    package var policy = SerialPolicy.optional
-    package var scheme = IdentifierScheme.any
-    /// Components by SKU id in byte order, each once; empty for what is no kit.
-    package var components: [(sku: Int32, count: Int)] = []
-    /// `serials: none`, or a kit all of whose components say so: no units (`semantics.md`, section 3 rule 7).
-    package var hasNoUnits = false
-
-    package var isKit: Bool { !components.isEmpty }
-
-    /// How many of `sku` one kit holds; 0 where it is no component.
-    package func count(of sku: Int32) -> Int { components.first { $0.sku == sku }?.count ?? 0 }
-}
-
 /// All SKUs of a run with ids in byte order of their names, and what every written item identifier resolves to.
 package struct SKUTable: Sendable {
     /// By SKU id; ids are in byte order of the names.
@@ -27,6 +9,8 @@ package struct SKUTable: Sendable {
     package let entries: [CatalogueEntry]
     /// Whether there is a catalogue at all; without one, no SKU is unknown.
     package let hasCatalogue: Bool
+    /// By SKU id.
+    private let schemes: [IdentifierScheme]
     private let catalogue: CatalogueIndex
     private let ids: [String: Int32]
     private let arena: Arena
@@ -49,14 +33,19 @@ package struct SKUTable: Sendable {
         let arena = Arena()
         self.arena = arena
         var infos = sorted.map { SKUInfo(name: arena.store($0)) }
+        var schemes = [IdentifierScheme](repeating: .any, count: sorted.count)
         for (index, entry) in entries.enumerated() {
             guard let id = ids[entry.sku] else { continue }
+            let scheme = try CatalogueIndex.scheme(of: entry)
+            schemes[Int(id)] = scheme
             infos[Int(id)].entry = Int32(index)
             infos[Int(id)].policy = entry.serials
-            infos[Int(id)].scheme = try CatalogueIndex.scheme(of: entry)
+            infos[Int(id)].isUniqueInTheWorld = scheme.isUniqueInTheWorld
+            infos[Int(id)].checksSerials = scheme != .any
             var counts: [Int32: Int] = [:]
             for part in entry.components { if let sku = ids[part.sku] { counts[sku, default: 0] += part.count } }
-            infos[Int(id)].components = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            let parts = counts.sorted { $0.key < $1.key }.map { KitPart(sku: $0.key, count: $0.value) }
+            infos[Int(id)].components = parts.withUnsafeBufferPointer { arena.store(list: $0) }
         }
         let declared = infos.map(\.policy)
         for id in infos.indices {
@@ -65,14 +54,14 @@ package struct SKUTable: Sendable {
                 infos[id].policy == .none || (!policies.isEmpty && policies.allSatisfy { $0 == .none })
         }
         self.infos = infos
+        self.schemes = schemes
         var resolved = [Int32](repeating: -1, count: names.count)
         for (item, sku) in written { resolved[item] = ids[sku] ?? -1 }
         self.resolved = resolved
     }
 
-    package subscript(sku: Int32) -> SKUInfo { infos[Int(sku)] }
-
-    package var count: Int { infos.count }
+    /// The identifier scheme of a SKU.
+    package func scheme(of sku: Int32) -> IdentifierScheme { schemes[Int(sku)] }
 
     /// The SKU with this GTIN (14 digits) in the catalogue.
     package func sku(gtin: GTIN) -> Int32? { catalogue.sku(gtin: gtin).flatMap { ids[$0] } }

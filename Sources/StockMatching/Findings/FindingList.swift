@@ -37,7 +37,7 @@ package struct FindingList: RandomAccessCollection {
         let row = rows[index]
         var finding = words.finding(row)
         if row.kind == .aliasConflict {
-            finding.evidence = context.aliases.conflicts.first { $0.identifier == row.serial }?.evidence ?? []
+            finding.evidence = context.tables.aliases.conflicts.first { $0.identifier == row.serial }?.evidence ?? []
         }
         return finding
     }
@@ -51,13 +51,13 @@ package struct FindingList: RandomAccessCollection {
 
     private static func ofWholeRun(_ context: FoldContext, _ totals: SKUTotals) -> [FindingRow] {
         var all: [FindingRow] = []
-        for conflict in context.aliases.conflicts {
+        for conflict in context.tables.aliases.conflicts {
             var finding = FindingRow(.aliasConflict)
             finding.serial = conflict.identifier
             all.append(finding)
         }
-        if context.skus.hasCatalogue {
-            for (sku, info) in context.skus.infos.enumerated() where totals.isNamed[sku] && info.entry < 0 {
+        if context.tables.skus.hasCatalogue {
+            for (sku, info) in context.skus.enumerated() where totals.isNamed[sku] && info.entry < 0 {
                 var finding = FindingRow(.unknownSKU)
                 finding.sku = Int32(sku)
                 all.append(finding)

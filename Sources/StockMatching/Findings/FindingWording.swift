@@ -16,7 +16,7 @@ package struct FindingWording {
     /// The finding as it is written out.
     package func finding(_ row: FindingRow) -> Finding {
         var finding = Finding(row.kind)
-        finding.sku = row.sku < 0 ? "" : context.skus[row.sku].name.description
+        finding.sku = row.sku < 0 ? "" : context[row.sku].name.description
         finding.serial = row.serial.description
         finding.quantity = row.quantity < 0 ? nil : row.quantity
         finding.party = context.name(row.party).description
@@ -70,7 +70,7 @@ package struct FindingWording {
     /// "1 unit", "3 units".
     func units(_ count: Int) -> String { count == 1 ? "1 unit" : "\(count) units" }
 
-    func sku(_ row: FindingRow) -> String { row.sku < 0 ? "" : context.skus[row.sku].name.description }
+    func sku(_ row: FindingRow) -> String { row.sku < 0 ? "" : context[row.sku].name.description }
 
     /// "order 1001 on shopify (line 2)", "despatch advice A7 of Zenit (line 1)" …
     func name(_ line: UnsafePointer<DocumentLine>?) -> String {

@@ -22,7 +22,7 @@ struct Suggestions {
         }
         for (sku, serials) in inStock {
             let near = NearMatch(serials: serials)
-            let scheme = context.skus[sku].scheme
+            let scheme = context.tables.skus.scheme(of: sku)
             for index in asked[sku] ?? [] {
                 guard let match = near.likeliest(to: findings[index].serial, scheme: scheme) else { continue }
                 findings[index].related = arena.store(Self.sentence(match))

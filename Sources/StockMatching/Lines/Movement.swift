@@ -1,31 +1,59 @@
 package import StockModel
 
-/// One step in one unit's life (`semantics.md`, section 7): a serial on a document line. 32 bytes.
+/// One step in one unit's life (`semantics.md`, section 7): a serial on a document line. 40 bytes.
+///
+/// It repeats what matching asks of every line (SKU, kind, whose stock), because a look at the line itself is a miss of
+/// the processor's cache, millions of times; the line is looked at for findings and ties alone.
 package struct Movement: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas and row lists, which are only read while movements are matched.
-    /// The serial as the line lists it, normalised.
-    package var listed: UnsafePointer<ListedSerial>
-    package var line: UnsafePointer<DocumentLine>
+    package let line: UnsafePointer<DocumentLine>
+    private let serialBase: UnsafePointer<UInt8>?
     /// When it happened; of a sale see `semantics.md`, section 7.
-    package var at: Timestamp
+    package let at: Timestamp
     /// The upper half of the serial's stable hash, by which movements are routed and grouped.
-    package var hash: UInt32
+    package let hash: UInt32
+    /// The line's SKU.
+    package let sku: Int32
+    /// Lot and expiry of this serial alone; −1 where the line's count.
+    package let batch: Int32
+    private let serialCount: UInt16
     /// Opening, despatch (a receipt), order (a sale), return or adjustment; its raw value is the kind rank.
-    package var kind: RecordKind
-    /// A sale whose goods have left: the line is wholly shipped or the serial was sent.
-    package var hasLeft: Bool
+    package let kind: RecordKind
+    private let flags: UInt8
+
+    private static let hasLeftFlag: UInt8 = 1
+    private static let otherStockFlag: UInt8 = 2
+    private static let referenceFlag: UInt8 = 4
 
     package init(
-        listed: UnsafePointer<ListedSerial>, line: UnsafePointer<DocumentLine>, at: Timestamp, hash: UInt32,
-        kind: RecordKind, hasLeft: Bool
+        _ listed: ListedSerial, on line: UnsafePointer<DocumentLine>, at: Timestamp, hasLeft: Bool
     ) {
-        self.listed = listed
+        let text = listed.text
         self.line = line
+        serialBase = text.base
+        // Readers take no longer texts, and normalising adds at most a few characters.
+        serialCount = UInt16(clamping: text.count)
         self.at = at
-        self.hash = hash
-        self.kind = kind
-        self.hasLeft = hasLeft
+        hash = UInt32(truncatingIfNeeded: text.stableHash >> 32)
+        sku = line.pointee.sku
+        batch = listed.batch
+        kind = line.pointee.kind
+        var flags: UInt8 = 0
+        if hasLeft { flags |= Self.hasLeftFlag }
+        if line.pointee.stock == .other { flags |= Self.otherStockFlag }
+        if !line.pointee.reference.isEmpty { flags |= Self.referenceFlag }
+        self.flags = flags
     }
 
-    package var serial: Text { listed.pointee.text }
+    /// The serial, normalised.
+    package var serial: Text { Text(base: serialBase, count: Int(serialCount)) }
+
+    /// A sale whose goods have left: the line is wholly shipped or the serial was sent.
+    package var hasLeft: Bool { flags & Self.hasLeftFlag != 0 }
+
+    /// Whose warehouse the line leaves, or comes back to.
+    package var stock: StockOwner { flags & Self.otherStockFlag != 0 ? .other : .house }
+
+    /// A return that names an order.
+    package var namesOrder: Bool { flags & Self.referenceFlag != 0 }
 }

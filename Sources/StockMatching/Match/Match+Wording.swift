@@ -26,7 +26,7 @@ extension FindingWording {
     }
 
     func skuMismatch(_ row: FindingRow) -> Sentences {
-        let meant = row.other.map { "It was received as \(context.skus[$0.pointee.sku].name) with \(name($0))." }
+        let meant = row.other.map { "It was received as \(context[$0.pointee.sku].name) with \(name($0))." }
         return Sentences(
             detail:
                 "Serial \(row.serial) was sold as \(sku(row)) with \(name(row.line)). \(meant ?? "It was first sold as another SKU.")",
@@ -65,7 +65,7 @@ extension FindingWording {
     }
 
     func serialCollision(_ row: FindingRow) -> Sentences {
-        let first = row.other.map { "\(context.skus[$0.pointee.sku].name) with \(name($0))" } ?? "another SKU"
+        let first = row.other.map { "\(context[$0.pointee.sku].name) with \(name($0))" } ?? "another SKU"
         return Sentences(
             detail:
                 "\(startName(row.line)) announces serial \(row.serial) as \(sku(row)), but it came in as \(first). One "
@@ -102,7 +102,7 @@ extension FindingWording {
     }
 
     func invalidSerial(_ row: FindingRow) -> Sentences {
-        let scheme = context.skus[row.sku].scheme
+        let scheme = context.tables.skus.scheme(of: row.sku)
         return Sentences(
             detail: "Serial \(row.serial) cannot be right for \(sku(row)). \(scheme.complaint(about: row.serial))",
             suggestion: "Read the unit's label again and correct the record that has it (\(name(row.line))).")

@@ -1,16 +1,20 @@
-import StockModel
+package import StockModel
 
 /// Folds all movements of one serial to the lives of the units that carry it (`semantics.md`, section 7).
 ///
 /// One for each worker; what it makes depends on the movements of a serial alone, in whatever order they come.
-package struct Matcher {
+package final class Matcher: @unchecked Sendable {
+    // Sendable: one for each worker, used by it alone.
     let context: FoldContext
     let cutOffs: CutOffs
     package let output: MatchOutput
+    private var partition: [Movement] = []
+    private var group: [Movement] = []
+    private let groups = Groups()
     private var assigned: [UnitMovement] = []
     private var received: [Int32] = []
-    private var life: UnitLife
-    private var day = MovementDay()
+    private let life: UnitLife
+    private let day = MovementDay()
     private let order: MovementOrder
 
     package init(context: FoldContext, cutOffs: CutOffs, output: MatchOutput) {
@@ -21,14 +25,35 @@ package struct Matcher {
         life = UnitLife(context: context, output: output)
     }
 
+    /// Folds all serials of one partition, and gives the memory of the movements back.
+    ///
+    /// - Parameter lists: The partition's movements as all workers made them; all of a serial, whichever list they lie in.
+    package func fold(partition lists: [RowList<Movement>]) {
+        partition.removeAll(keepingCapacity: true)
+        for list in lists {
+            for index in 0..<list.count { partition.append(list[index]) }
+            list.removeAll()
+        }
+        partition.withUnsafeBufferPointer { movements in
+            groups.forEach(
+                count: movements.count, hash: { UInt64(movements[$0].hash) },
+                same: { movements[$0].serial == movements[$1].serial }
+            ) { members in
+                group.removeAll(keepingCapacity: true)
+                for index in members { group.append(movements[Int(index)]) }
+                group.withUnsafeBufferPointer { fold(serial: $0) }
+            }
+        }
+    }
+
     /// Folds the movements of one serial.
-    package mutating func fold(serial movements: UnsafeBufferPointer<Movement>) {
+    package func fold(serial movements: UnsafeBufferPointer<Movement>) {
         output.counts.movements += movements.count
         findReceived(movements)
         let isGlobal = isGlobal(movements)
         assigned.removeAll(keepingCapacity: true)
         for movement in movements {
-            let sku = movement.line.pointee.sku
+            let sku = movement.sku
             assigned.append(
                 UnitMovement(
                     movement: movement, unit: isGlobal ? -1 : unit(of: sku),
@@ -50,20 +75,20 @@ package struct Matcher {
     // MARK: Which unit
 
     /// The SKUs under which the serial has a receipt or opening, in byte order.
-    private mutating func findReceived(_ movements: UnsafeBufferPointer<Movement>) {
+    private func findReceived(_ movements: UnsafeBufferPointer<Movement>) {
         received.removeAll(keepingCapacity: true)
         for movement in movements where movement.kind == .despatch || movement.kind == .opening {
-            let sku = movement.line.pointee.sku
+            let sku = movement.sku
             if !received.contains(sku) { received.append(sku) }
         }
         if received.count > 1 { received.sort() }
     }
 
     private func isGlobal(_ movements: UnsafeBufferPointer<Movement>) -> Bool {
-        switch context.rules.serialScope {
+        switch context.serialScope {
         case .global: true
         case .sku: false
-        case .auto: movements.contains { context.skus[$0.line.pointee.sku].scheme.isUniqueInTheWorld }
+        case .auto: movements.contains { context[$0.sku].isUniqueInTheWorld }
         }
     }
 
@@ -76,7 +101,7 @@ package struct Matcher {
 
     /// The one component of the kit `sku` under which the serial was received, if there is exactly one.
     private func component(of sku: Int32) -> Int32? {
-        let info = context.skus[sku]
+        let info = context[sku]
         guard info.isKit else { return nil }
         var found: Int32?
         for part in received where info.count(of: part) > 0 {
@@ -87,7 +112,7 @@ package struct Matcher {
     }
 
     /// Lives one unit's life, day by day, history first.
-    private mutating func live(_ range: Range<Int>, isShared: Bool) {
+    private func live(_ range: Range<Int>, isShared: Bool) {
         life.begin(serial: assigned[range.lowerBound].movement.serial, isShared: isShared)
         var start = range.lowerBound
         var wasHistory = false
@@ -104,7 +129,7 @@ package struct Matcher {
             if end == start + 1 {
                 life.take(first)
             } else {
-                day.order(assigned[start..<end], life: &life)
+                day.order(assigned[start..<end], life: life)
             }
             start = end
         }

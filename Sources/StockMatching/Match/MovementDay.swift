@@ -2,12 +2,12 @@ import StockModel
 
 /// Takes the movements of one day in the order in which they make sense (`semantics.md`, section 7): those with a time
 /// of day in that order, those with only a date wherever they are legal.
-struct MovementDay {
+final class MovementDay {
     private var floating: [UnitMovement] = []
     private var timed: [UnitMovement] = []
 
     /// - Parameter movements: Of one day, sorted: those with only a date first.
-    mutating func order(_ movements: ArraySlice<UnitMovement>, life: inout UnitLife) {
+    func order(_ movements: ArraySlice<UnitMovement>, life: UnitLife) {
         floating.removeAll(keepingCapacity: true)
         timed.removeAll(keepingCapacity: true)
         for movement in movements {

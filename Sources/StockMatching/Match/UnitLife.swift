@@ -1,7 +1,9 @@
 import StockModel
 
 /// One unit's life as its movements are taken one by one: place, custody, claimants (`semantics.md`, section 7).
-struct UnitLife {
+///
+/// A class, so that a worker's one instance is never copied.
+final class UnitLife {
     private let context: FoldContext
     private let output: MatchOutput
 
@@ -19,6 +21,13 @@ struct UnitLife {
     struct Claimant {
         var line: UnsafePointer<DocumentLine>
         var hasLeft: Bool
+        var stock: StockOwner
+
+        init(_ sale: Movement) {
+            line = sale.line
+            hasLeft = sale.hasLeft
+            stock = sale.stock
+        }
     }
 
     /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
@@ -45,7 +54,7 @@ struct UnitLife {
         self.output = output
     }
 
-    mutating func begin(serial: Text, isShared: Bool) {
+    func begin(serial: Text, isShared: Bool) {
         self.serial = serial
         self.isShared = isShared
         place = .absent
@@ -56,7 +65,7 @@ struct UnitLife {
         origin = nil
     }
 
-    private mutating func resetCustody() {
+    private func resetCustody() {
         var sales = custody.sales
         sales.removeAll(keepingCapacity: true)
         custody = Custody()
@@ -68,12 +77,11 @@ struct UnitLife {
     /// Whether a movement is legal now: what the table of places allows.
     func isLegal(_ candidate: UnitMovement) -> Bool {
         let movement = candidate.movement
-        let line = movement.line.pointee
         switch movement.kind {
         case .opening, .despatch: return !custody.isBacked
         case .order: return place == .inStock || place == .away
-        case .return: return place == .sold && (line.reference.isEmpty || holdsClaim(line.reference))
-        case .adjustment: return Self.isLegal(line.action, in: place)
+        case .return: return place == .sold && isForHolder(movement)
+        case .adjustment: return Self.isLegal(movement.line.pointee.action, in: place)
         case .copy, .fulfilment, .identity: return false
         }
     }
@@ -90,12 +98,16 @@ struct UnitLife {
         }
     }
 
-    /// Whether an order of this number, by number alone, holds the unit.
-    private func holdsClaim(_ order: Text) -> Bool { claimants.contains { $0.line.pointee.document == order } }
+    /// Whether a return names no order, or one that holds the unit, by its number alone.
+    private func isForHolder(_ movement: Movement) -> Bool {
+        guard movement.namesOrder else { return true }
+        let order = movement.line.pointee.reference
+        return claimants.contains { $0.line.pointee.document == order }
+    }
 
     // MARK: Taking a movement
 
-    mutating func take(_ next: UnitMovement) {
+    func take(_ next: UnitMovement) {
         custody.isEmpty = false
         switch next.movement.kind {
         case .opening, .despatch: receive(next)
@@ -106,9 +118,9 @@ struct UnitLife {
         }
     }
 
-    private mutating func receive(_ next: UnitMovement) {
+    private func receive(_ next: UnitMovement) {
         let movement = next.movement
-        let sku = movement.line.pointee.sku
+        let sku = movement.sku
         guard !custody.isBacked else {
             if sku != custody.backedBy {
                 report(.serialCollision, next, other: custody.backing?.line)
@@ -132,15 +144,15 @@ struct UnitLife {
         }
     }
 
-    private mutating func sell(_ next: UnitMovement) {
+    private func sell(_ next: UnitMovement) {
         let movement = next.movement
-        let stock = movement.line.pointee.stock
+        let stock = movement.stock
         if custody.firstSale == nil { custody.firstSale = next }
         if !next.isHistory { custody.sales.append(movement) }
         switch place {
         case .sold, .inRepair:
             report(.duplicateSale, next, other: claimants.last?.line)
-            claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+            claimants.append(Claimant(movement))
             return
         case .quarantined: report(.quarantinedSale, next, other: custody.backing?.line)
         case .writtenOff: report(.writtenOffSale, next, other: custody.backing?.line)
@@ -154,28 +166,27 @@ struct UnitLife {
             }
         }
         claimants.removeAll(keepingCapacity: true)
-        claimants.append(Claimant(line: movement.line, hasLeft: movement.hasLeft))
+        claimants.append(Claimant(movement))
         move(to: .sold, next)
     }
 
-    private mutating func takeBack(_ next: UnitMovement) {
-        let line = next.movement.line.pointee
+    private func takeBack(_ next: UnitMovement) {
         guard place == .sold else {
             report(.unexpectedReturn, next)
             return
         }
-        guard line.reference.isEmpty || holdsClaim(line.reference) else {
+        guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
             claimants.removeAll(keepingCapacity: true)
             move(to: .quarantined, next)
             return
         }
-        if line.stock == .other {
+        if next.movement.stock == .other {
             claimants.removeAll(keepingCapacity: true)
             move(to: .away, next)
             return
         }
-        switch line.disposition {
+        switch next.movement.line.pointee.disposition {
         case .repair: move(to: .inRepair, next)
         case .quarantine: giveUp(next, to: .quarantined)
         case .scrap: giveUp(next, to: .writtenOff)
@@ -185,12 +196,12 @@ struct UnitLife {
         }
     }
 
-    private mutating func giveUp(_ next: UnitMovement, to target: Place) {
+    private func giveUp(_ next: UnitMovement, to target: Place) {
         claimants.removeAll(keepingCapacity: true)
         move(to: target, next)
     }
 
-    private mutating func adjust(_ next: UnitMovement) {
+    private func adjust(_ next: UnitMovement) {
         let action = next.movement.line.pointee.action
         guard Self.isLegal(action, in: place) else {
             report(.unexpectedAdjustment, next)
@@ -216,7 +227,7 @@ struct UnitLife {
         }
     }
 
-    private mutating func move(to target: Place, _ next: UnitMovement) {
+    private func move(to target: Place, _ next: UnitMovement) {
         place = target
         since = next.movement.at
     }
@@ -233,12 +244,12 @@ struct UnitLife {
     /// The SKU of the unit: of what backed it, else of its first sale.
     private var custodySKU: Int32 {
         if custody.isBacked { return custody.backedBy }
-        return custody.firstSale?.movement.line.pointee.sku ?? -1
+        return custody.firstSale?.movement.sku ?? -1
     }
 
     /// Between history and the rest: a sold unit, or one in repair, stays so and is backed from now on; of any other the
     /// stock-take has the say.
-    mutating func passStockTake() {
+    func passStockTake() {
         guard place == .sold || place == .inRepair else {
             endCustody()
             place = .absent
@@ -247,12 +258,12 @@ struct UnitLife {
             return
         }
         guard !custody.isBacked, let sale = custody.firstSale else { return }
-        custody.backedBy = sale.component ?? sale.movement.line.pointee.sku
+        custody.backedBy = sale.component ?? sale.movement.sku
         output.counts.survivors += 1
     }
 
     /// Closes a custody: its figures go to its SKU, its sales are judged by it.
-    private mutating func endCustody() {
+    private func endCustody() {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
@@ -268,8 +279,8 @@ struct UnitLife {
             output.totals.figures[Int(sku)].adjusted += custody.adjusted
         }
         for sale in custody.sales {
-            let sold = sale.line.pointee.sku
-            guard sold != sku, context.skus[sold].count(of: sku) == 0 else { continue }
+            let sold = sale.sku
+            guard sold != sku, context[sold].count(of: sku) == 0 else { continue }
             var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
             finding.other = custody.backing?.line
             output.findings.append(finding)
@@ -287,13 +298,13 @@ struct UnitLife {
     /// The end of all movements.
     ///
     /// - Parameter passingStockTake: Only history was taken, so the stock-take is still to be passed.
-    mutating func end(passingStockTake: Bool) {
+    func end(passingStockTake: Bool) {
         if passingStockTake { passStockTake() }
         let backing = custody.backing
         endCustody()
         output.counts.units += 1
         guard let origin else { return }
-        if !context.skus[origin.sku].scheme.check(serial) {
+        if context[origin.sku].checksSerials, !context.tables.skus.scheme(of: origin.sku).check(serial) {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
             finding.sku = origin.sku
             output.findings.append(finding)
@@ -305,7 +316,7 @@ struct UnitLife {
     private func keep(sku: Int32, backing: Movement?) {
         var final = place
         if place == .sold, claimants.count == 1, let claimant = claimants.first, !claimant.hasLeft,
-            claimant.line.pointee.stock == .house
+            claimant.stock == .house
         {
             final = .reserved
         }
@@ -321,7 +332,7 @@ struct UnitLife {
         output.units.append(
             UnitResult(
                 sku: sku, place: final, serial: serial, since: since, backing: backing?.line,
-                backingBatch: backing?.listed.pointee.batch ?? -1,
+                backingBatch: backing?.batch ?? -1,
                 claimants: holders.withUnsafeBufferPointer { output.arena.store(list: $0) }))
     }
 }

@@ -28,8 +28,9 @@ struct Folding {
         let consolidations = (0..<workers.count).map { _ in
             ConsolidationOutput(partitions: partitions, skus: context.skus.count)
         }
-        let consolidators = consolidations.map { WorkerState(Consolidator(context: context, output: $0)) }
-        let cutOffs = foldOpenings(stores, consolidators)
+        let consolidators = consolidations.map { Consolidator(context: context, output: $0) }
+        let arena = Arena()
+        let cutOffs = foldOpenings(stores, consolidators, arena)
         let linesByPartition = consolidate(stores, consolidators, consolidations)
         resolveReturns(consolidators, consolidations, linesByPartition)
 
@@ -46,7 +47,6 @@ struct Folding {
         }
         let balanced = RowList<FindingRow>(shift: 6)
         let stock = balance(totals, consolidations, to: balanced)
-        let arena = Arena()
         let findings = FindingList(
             context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
             totals: totals, units: matches.map(\.units), arena: arena)
@@ -59,27 +59,28 @@ struct Folding {
 
     // MARK: Openings
 
-    private func foldOpenings(_ stores: [RecordStore], _ consolidators: [WorkerState<Consolidator>]) -> CutOffs {
-        let prepared = (0..<workers.count).map { _ in WorkerState((CutOffs(count: context.skus.count), [KeyedRecord]()))
+    private func foldOpenings(_ stores: [RecordStore], _ consolidators: [Consolidator], _ arena: Arena) -> CutOffs {
+        let prepared = (0..<workers.count).map { _ in WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
         }
         workers.forEach(stores.count) { worker, store in
             let openings = stores[store].openings
             for index in 0..<openings.count {
-                let keyed = consolidators[worker].value.prepare(opening: openings.pointer(at: index))
+                let keyed = consolidators[worker].prepare(opening: openings.pointer(at: index))
                 prepared[worker].value.0.note(sku: keyed.sku, at: keyed.record.pointee.at)
                 prepared[worker].value.1.append(keyed)
             }
         }
-        var cutOffs = CutOffs(count: context.skus.count)
+        var takes = StockTakes(count: context.skus.count)
         var bySKU: [Int32: [KeyedRecord]] = [:]
         for state in prepared {
-            cutOffs.combine(state.value.0)
+            takes.combine(state.value.0)
             for keyed in state.value.1 { bySKU[keyed.sku, default: []].append(keyed) }
         }
-        for consolidator in consolidators { consolidator.value.begin(cutOffs: cutOffs) }
+        let cutOffs = takes.cutOffs(in: arena)
+        for consolidator in consolidators { consolidator.begin(cutOffs: cutOffs) }
         let groups = WorkerState(Array(bySKU.values))
         workers.forEach(groups.value.count) { worker, group in
-            consolidators[worker].value.fold(openings: groups.value[group])
+            consolidators[worker].fold(openings: groups.value[group])
         }
         return cutOffs
     }
@@ -93,27 +94,12 @@ struct Folding {
     }
 
     private func consolidate(
-        _ stores: [RecordStore], _ consolidators: [WorkerState<Consolidator>], _ outputs: [ConsolidationOutput]
+        _ stores: [RecordStore], _ consolidators: [Consolidator], _ outputs: [ConsolidationOutput]
     ) -> [LineRange] {
         let ranges = (0..<partitions).map { _ in WorkerState(LineRange(worker: 0, lines: 0..<0)) }
-        let scratch = (0..<workers.count).map { _ in WorkerState((Groups(), [UnsafeMutablePointer<Record>]())) }
         workers.forEach(partitions) { worker, partition in
             let start = outputs[worker].lines.count
-            scratch[worker].value.1.removeAll(keepingCapacity: true)
-            for store in stores {
-                let list = store.partitions[partition]
-                for index in 0..<list.count { scratch[worker].value.1.append(list.pointer(at: index)) }
-            }
-            let records = scratch[worker].value.1
-            var document: [UnsafeMutablePointer<Record>] = []
-            scratch[worker].value.0.forEach(
-                count: records.count, hash: { records[$0].pointee.routingHash },
-                same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
-            ) { members in
-                document.removeAll(keepingCapacity: true)
-                for index in 0..<members.count { document.append(records[Int(members[index])]) }
-                document.withUnsafeBufferPointer { consolidators[worker].value.fold(document: $0) }
-            }
+            consolidators[worker].fold(partition: stores.map { $0.partitions[partition] })
             // The lines hold all that is needed from here on; texts and serial lists lie in the stores' arenas.
             for store in stores { store.partitions[partition].removeAll() }
             ranges[partition].value = LineRange(worker: worker, lines: start..<outputs[worker].lines.count)
@@ -122,7 +108,7 @@ struct Folding {
     }
 
     private func resolveReturns(
-        _ consolidators: [WorkerState<Consolidator>], _ outputs: [ConsolidationOutput], _ ranges: [LineRange]
+        _ consolidators: [Consolidator], _ outputs: [ConsolidationOutput], _ ranges: [LineRange]
     ) {
         var waiting = [[UnsafeMutablePointer<DocumentLine>]](repeating: [], count: partitions)
         for output in outputs {
@@ -138,7 +124,7 @@ struct Folding {
             ReturnResolution.resolve(
                 byPartition.value[partition],
                 lines: { body in for index in range.lines { body(UnsafePointer(lines.pointer(at: index))) } },
-                consolidator: consolidators[worker].value)
+                consolidator: consolidators[worker])
         }
     }
 
@@ -146,25 +132,9 @@ struct Folding {
 
     private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
         let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count) }
-        let matchers = outputs.map { WorkerState(Matcher(context: context, cutOffs: cutOffs, output: $0)) }
-        let scratch = (0..<workers.count).map { _ in WorkerState((Groups(), [Movement]())) }
+        let matchers = outputs.map { Matcher(context: context, cutOffs: cutOffs, output: $0) }
         workers.forEach(partitions) { worker, partition in
-            scratch[worker].value.1.removeAll(keepingCapacity: true)
-            for consolidation in consolidations {
-                let list = consolidation.movements[partition]
-                for index in 0..<list.count { scratch[worker].value.1.append(list[index]) }
-                list.removeAll()
-            }
-            let movements = scratch[worker].value.1
-            var group: [Movement] = []
-            scratch[worker].value.0.forEach(
-                count: movements.count, hash: { UInt64(movements[$0].hash) },
-                same: { movements[$0].serial == movements[$1].serial }
-            ) { members in
-                group.removeAll(keepingCapacity: true)
-                for index in 0..<members.count { group.append(movements[Int(members[index])]) }
-                group.withUnsafeBufferPointer { matchers[worker].value.fold(serial: $0) }
-            }
+            matchers[worker].fold(partition: consolidations.map { $0.movements[partition] })
         }
         return outputs
     }

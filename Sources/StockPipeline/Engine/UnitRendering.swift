@@ -30,9 +30,9 @@ struct UnitRendering {
             return order != 0 ? order < 0 : a.pointee.place.word < b.pointee.place.word
         }
         var rows = CSVRows(capacity: units.count * 80)
-        let info = context.skus[sku]
+        let info = context[sku]
         let arena = Arena()
-        let ownGTIN = arena.store(cleaned(context.skus.entry(of: sku)?.gtin ?? ""))
+        let ownGTIN = arena.store(cleaned(context.entry(of: sku)?.gtin ?? ""))
         for unit in sorted {
             let backing = unit.pointee.backing?.pointee
             let parts = batch(unit.pointee, backing)

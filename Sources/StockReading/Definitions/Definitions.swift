@@ -14,14 +14,15 @@ package struct Definitions: Sendable {
         definitions.dialects = DialectDefinition.builtIn
         for (file, yaml) in builtInFormats {
             // A mistake in a file that is part of the program is one of ours, so it traps.
-            let problems = definitions.add(yaml: String(decoding: yaml, as: UTF8.self), file: file)
+            let (formats, problems) = FormatDefinition.read(yaml: String(decoding: yaml, as: UTF8.self), file: file)
             precondition(problems.isEmpty, problems.map(\.description).joined(separator: "\n"))
+            definitions.formats += formats
         }
         return definitions
     }()
 
-    /// Adds a user's definition: a dialect, a format, or a list of formats. One with the name of an earlier definition
-    /// replaces it; a dialect is tried before the built-in ones.
+    /// Adds a user's definition: a dialect, a format, or a list of formats. It comes before earlier ones, and takes the
+    /// place of one with its name.
     ///
     /// - Parameters:
     ///   - yaml: its text.
@@ -37,10 +38,8 @@ package struct Definitions: Sendable {
         }
         let (added, problems) = FormatDefinition.read(yaml: yaml, file: file)
         guard problems.isEmpty else { return problems }
-        for format in added {
-            formats.removeAll { $0.name == format.name }
-            formats.append(format)
-        }
+        let names = Set(added.map(\.name))
+        formats = added + formats.filter { !names.contains($0.name) }
         return []
     }
 }

@@ -18,20 +18,20 @@ package enum NearestWord {
     /// Insertions, deletions, replacements and swaps of neighbours between two texts, byte by byte.
     static func distance(_ a: String, _ b: String) -> Int {
         let (left, right) = (Array(a.utf8), Array(b.utf8))
-        var beforePrevious: [Int] = []
-        var previous = Array(0...right.count)
-        for (row, byte) in left.enumerated() {
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for row in left.indices {
             var current = [row + 1]
-            for (column, other) in right.enumerated() {
-                let replaced = previous[column] + (byte == other ? 0 : 1)
-                var best = min(replaced, previous[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, byte == right[column - 1], left[row - 1] == other {
-                    best = min(best, beforePrevious[column - 1] + 1)
+            for column in right.indices {
+                let replaced = last[column] + (left[row] == right[column] ? 0 : 1)
+                var least = min(replaced, last[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    least = min(least, beforeLast[column - 1] + 1)
                 }
-                current.append(best)
+                current.append(least)
             }
-            (beforePrevious, previous) = (previous, current)
+            (beforeLast, last) = (last, current)
         }
-        return previous[right.count]
+        return last[right.count]
     }
 }

@@ -27,7 +27,7 @@ struct DialectPath: Sendable, Equatable {
 ///
 /// | condition | holds where |
 /// |---|---|
-/// | `[Serial]`, `[!Serial]` | there is a value at the path that is not empty; there is none |
+/// | `[Serial]`, `[!Serial]` | there is such an element or attribute, be it empty; there is none |
 /// | `[Role=supplier]` | a value at the path is this text |
 /// | `[@type=ean\|gtin]` | … one of these texts |
 /// | `[Level!=F]` | no value at the path is this text |
@@ -35,9 +35,9 @@ struct DialectPath: Sendable, Equatable {
 /// Texts compare exactly, once white space is trimmed; in quotes (`'…'`) they may hold `|` and `]`.
 struct DialectCondition: Sendable, Equatable {
     var path: DialectPath
-    /// The texts it looks for; empty where any value will do.
+    /// The texts it looks for; empty where it is enough to be there.
     var values: [String] = []
-    /// Holds where nothing was found.
+    /// Holds where nothing of that kind was found.
     var isNegated = false
     /// As written, brackets included.
     var text: String

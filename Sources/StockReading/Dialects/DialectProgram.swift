@@ -61,7 +61,7 @@ final class DialectProgram: Sendable {
     }
 
     struct Test: BitwiseCopyable, Sendable {
-        /// Literals it looks for; none where any value will do.
+        /// Literals it looks for; none where it is enough to be there.
         var literals = Span()
         var isNegated: Bool
     }
@@ -75,7 +75,7 @@ final class DialectProgram: Sendable {
         var time = Field()
     }
 
-    struct Unit: Sendable {
+    struct Unit: BitwiseCopyable, Sendable {
         var serial = Field()
         var lot = Field()
         var expiry = Field()
@@ -122,7 +122,7 @@ final class DialectProgram: Sendable {
     let literalBytes: PlainTable<UInt8>
     let notice: Notice
     let line: Line
-    let units: [Unit]
+    let units: PlainTable<Unit>
 
     init(_ definition: DialectDefinition) {
         var compiler = DialectCompiler(definition)
@@ -144,6 +144,6 @@ final class DialectProgram: Sendable {
         literalBytes = PlainTable(built.literalBytes)
         notice = built.notice
         line = built.line
-        units = built.units
+        units = PlainTable(built.units)
     }
 }

@@ -81,7 +81,7 @@ package struct DialectReader: Sendable {
         return try run.finish()
     }
 
-    private static let chunkSize = 256 << 10
+    private static let chunkSize = 64 << 10
 
     private static func failure(_ failure: XMLFailure) -> DialectFailure {
         DialectFailure(line: Int(failure.line), problem: failure.description)

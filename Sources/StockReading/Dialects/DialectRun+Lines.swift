@@ -7,7 +7,7 @@ extension DialectRun {
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
-        let unit = program.units[level]
+        let unit = program.units.base[level]
         do throws(LineFault) {
             let written = try value(unit.serial, levels.units[level].serial.label)
             guard written.count > 0 else { return }
@@ -15,16 +15,16 @@ extension DialectRun {
                 try value(unit.lot, levels.units[level].lot.label, blank: .noIdentifier),
                 try value(unit.expiry, levels.units[level].expiry.label, blank: .noIdentifier),
                 levels.units[level].expiry.label)
-            guard let splitter = unit.splitter else { return addSerial(written, batch) }
-            splitter.forEach(in: written) { addSerial($0, batch) }
+            guard let splitter = unit.splitter else { return addSerial(written, batch, level) }
+            splitter.forEach(in: written) { addSerial($0, batch, level) }
         } catch {
             unitFault = error
         }
     }
 
-    private func addSerial(_ serial: Bytes, _ batch: Int32) {
+    private func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int) {
         if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
-            unitFault = LineFault(levels.units.first?.serial.label ?? "", serial, SpreadsheetDamage.problem)
+            unitFault = LineFault(levels.units[level].serial.label, serial, SpreadsheetDamage.problem)
         }
         serials.append(
             FoundSerial(start: values.line.offset(of: serial), count: Int32(serial.count), batch: batch))

@@ -91,33 +91,45 @@ final class DialectRun {
 
     private func consume(_ event: XMLEvent, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
         let node = program.nodes.base[Int(event.node)]
-        if event.kind == .open {
+        switch event.kind {
+        case .open:
             for index in node.frames.indices { open(program.framesAtNodes.base[index], line: event.line) }
-        }
-        if event.attributeCount > 0 {
-            for index in 0..<Int(event.attributeCount) {
-                let attribute = attributes[Int(event.firstAttribute) + index]
-                let value = bytes.part(Int(attribute.start)..<Int(attribute.start + attribute.count))
-                offer(value, to: program.attributes.base[Int(attribute.id)])
+            if event.attributeCount > 0 { offerAttributes(event, bytes, attributes) }
+        case .close:
+            if event.attributeCount > 0 { offerAttributes(event, bytes, attributes) }
+            if event.textCount >= 0 {
+                offer(bytes.part(Int(event.textStart)..<Int(event.textStart + event.textCount)), to: node.text)
+            }
+            var index = node.frames.indices.upperBound
+            while index > node.frames.indices.lowerBound {
+                index -= 1
+                close(program.framesAtNodes.base[index])
             }
         }
-        guard event.kind == .close else { return }
-        if event.textCount > 0 {
-            offer(bytes.part(Int(event.textStart)..<Int(event.textStart + event.textCount)), to: node.text)
+    }
+
+    private func offerAttributes(_ event: XMLEvent, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
+        for index in 0..<Int(event.attributeCount) {
+            let attribute = attributes[Int(event.firstAttribute) + index]
+            let value = bytes.part(Int(attribute.start)..<Int(attribute.start + attribute.count))
+            offer(value, to: program.attributes.base[Int(attribute.id)])
         }
-        for index in node.frames.indices.reversed() { close(program.framesAtNodes.base[index]) }
     }
 
     private func offer(_ written: Bytes, to targets: DialectProgram.Span) {
         let value = cleaned(written)
-        guard value.count > 0 else { return }
         for index in targets.indices {
             let target = program.targets.base[index]
-            if target >= 0 { values.offer(value, toSlot: target) } else { values.offer(value, to: -1 - target) }
+            if target < 0 {
+                values.offer(value, toTest: -1 - target)
+            } else if value.count > 0 {
+                values.offer(value, toSlot: target)
+            }
         }
     }
 
     private func cleaned(_ written: Bytes) -> Bytes {
+        if TextCleaning.isPlain(written) { return written }
         let value = written.trimmed
         if TextCleaning.isClean(value) { return value }
         cleaning.removeAll()

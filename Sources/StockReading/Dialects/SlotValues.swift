@@ -64,8 +64,8 @@ struct SlotValues: ~Copyable {
 
     @inline(__always) func clear(test: Int32) { found[Int(test)] = false }
 
-    /// Gives a value, cleaned and not empty, to a test.
-    func offer(_ value: Bytes, to test: Int32) {
+    /// Gives a value, cleaned and perhaps empty, to a test.
+    func offer(_ value: Bytes, toTest test: Int32) {
         let literals = tests[Int(test)].literals
         if literals.count == 0 { found[Int(test)] = true }
         for index in literals.indices {

@@ -1,20 +1,27 @@
 internal import StockModel
 
+/// A value, and the column it came from (−1 for a constant).
+struct CellValue {
+    var bytes: Bytes
+    var column: Int
+
+    static var none: CellValue { CellValue(bytes: .none, column: -1) }
+}
+
 /// A field's rule bound to the columns of one file.
-///
-/// Most fields are one plain column, which is read without looking at `details`; everything else is a detail.
 struct BoundRule {
     /// The one column that the value comes from; −1 where it takes more to tell.
     private(set) var column = -1
-    private var details: Details?
+    private let details: Details?
 
-    /// A value, and the column it came from (−1 for a constant).
-    struct Value {
-        var bytes: Bytes
-        var column: Int
+    /// Whether the value is the cell of `column` as it is, and nothing else.
+    var isPlain: Bool { details == nil }
 
-        static var none: Value { Value(bytes: .none, column: -1) }
-    }
+    /// Whether its values are cells as they are.
+    var isCell: Bool { details?.isCell ?? true }
+
+    /// Whether it never has a value, because the file has none of its columns.
+    var isVoid: Bool { details?.isVoid ?? false }
 
     /// - Parameters:
     ///   - index: the column of a name, −1 where the file has none.
@@ -23,17 +30,16 @@ struct BoundRule {
         if case .columns(let names) = rule.origin {
             let present = names.map(index).filter { $0 >= 0 }
             if present.count == 1, rule.extraction == nil, rule.words.isEmpty { column = present[0] }
-            if column >= 0 && rule.fallback == nil { return }
         }
-        details = Details(rule, index: index, constants: constants)
+        details =
+            column >= 0 && rule.fallback == nil ? nil : Details(rule, index: index, constants: constants)
     }
 
     /// The value of the field in a row; none where it is empty.
-    @inline(__always)
-    func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> Value {
+    func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> CellValue {
         if column >= 0 {
             let cell = row.value(column)
-            if cell.count > 0 || details == nil { return Value(bytes: cell, column: column) }
+            if cell.count > 0 || details == nil { return CellValue(bytes: cell, column: column) }
         }
         return try details?.value(in: row, quantities: quantities) ?? .none
     }
@@ -65,9 +71,12 @@ extension BoundRule {
         private let words: Words<Int>?
         private let meanings: [Bytes]
         private let knownWords: String
+        /// What the format calls the columns, by column.
+        private let labels: [Int: String]
         private let fallback: Bytes?
 
         init(_ rule: FieldRule, index: (String) -> Int, constants: Arena) {
+            labels = Dictionary(rule.columns.map { (index($0), $0) }, uniquingKeysWith: { first, _ in first })
             switch rule.origin {
             case .constant(let text): origin = .constant(constants.store(text).bytes)
             case .columns(let names): origin = .columns(names.map(index).filter { $0 >= 0 })
@@ -85,28 +94,39 @@ extension BoundRule {
             fallback = rule.fallback.map { constants.store($0).bytes }
         }
 
-        func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> Value {
+        var isCell: Bool {
+            if case .columns = origin { return extraction == nil && words == nil }
+            return false
+        }
+
+        var isVoid: Bool {
+            if case .columns(let columns) = origin { return columns.isEmpty && fallback == nil }
+            return false
+        }
+
+        func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> CellValue {
             var value = try unrefined(row, quantities)
             if let extraction, value.bytes.count > 0 { value.bytes = extraction.firstMatch(in: value.bytes) ?? .none }
             if let words, value.bytes.count > 0 {
                 guard let meaning = words[value.bytes] else {
-                    throw UnknownWord.problem(value: value.bytes, known: knownWords)
+                    throw UnknownWord.problem(
+                        column: labels[value.column] ?? "", value: value.bytes, known: knownWords)
                 }
                 value.bytes = meanings[meaning]
             }
-            if value.bytes.count == 0, let fallback { return Value(bytes: fallback, column: -1) }
+            if value.bytes.count == 0, let fallback { return CellValue(bytes: fallback, column: -1) }
             return value
         }
 
-        private func unrefined(_ row: RowCells, _ quantities: QuantityParser) throws(RowProblem) -> Value {
+        private func unrefined(_ row: RowCells, _ quantities: QuantityParser) throws(RowProblem) -> CellValue {
             switch origin {
-            case .constant(let bytes): return Value(bytes: bytes, column: -1)
+            case .constant(let bytes): return CellValue(bytes: bytes, column: -1)
             case .columns(let columns):
                 for column in columns {
                     let cell = row.value(column)
-                    if cell.count > 0 { return Value(bytes: cell, column: column) }
+                    if cell.count > 0 { return CellValue(bytes: cell, column: column) }
                 }
-                return Value(bytes: .none, column: columns.first ?? -1)
+                return CellValue(bytes: .none, column: columns.first ?? -1)
             case .cases(let cases):
                 for (condition, rule) in cases where condition?.holds(row, quantities: quantities) ?? true {
                     return try rule.value(in: row, quantities: quantities)

@@ -16,7 +16,8 @@ final class CatalogueBuilder {
         self.store = store
         self.file = file
         quantities = QuantityParser(decimalSeparator: map.format.decimalSeparator)
-        list = SerialCell(separators: map.format.listSeparators)
+        // A name may hold a comma, so only serials are split there.
+        list = SerialCell(separators: ";\n\r")
     }
 
     func add(_ row: RowCells, lineNumber: Int) throws(RowProblem) {

@@ -18,6 +18,9 @@ final class ColumnMap {
     let rejections: [(condition: BoundCondition, reason: String)]
     let inheritance: InheritedCells?
     private let rules: [FormatField: BoundRule]
+    /// The rules that slots refer to.
+    private let complex: [BoundRule]
+    private let slots: [FormatField: FieldSlot]
     let buyer: [(field: BuyerField, rule: BoundRule)]
     /// Memory of the rules' constants.
     private let constants = Arena()
@@ -63,7 +66,18 @@ final class ColumnMap {
         let key = (format.inheritance?.key ?? []).map(find).filter { $0 >= 0 }
         inheritance =
             key.isEmpty || inherited.isEmpty ? nil : InheritedCells(key: key, columns: inherited, width: names.count)
-        rules = format.fields.mapValues { BoundRule($0, index: find, constants: constants) }
+        let rules = format.fields.mapValues { BoundRule($0, index: find, constants: constants) }
+        var complex: [BoundRule] = []
+        var slots: [FormatField: FieldSlot] = [:]
+        for (field, rule) in rules where !rule.isVoid {
+            var slot = FieldSlot(column: Int32(rule.column))
+            if !rule.isPlain {
+                slot.rule = Int32(complex.count)
+                complex.append(rule)
+            }
+            slots[field] = slot
+        }
+        (self.rules, self.complex, self.slots) = (rules, complex, slots)
         buyer = BuyerField.allCases.compactMap { field in
             buyerRules[field].map { (field, BoundRule($0, index: find, constants: constants)) }
         }
@@ -92,6 +106,24 @@ final class ColumnMap {
 
     /// The rule of a field; nil where the format has none.
     subscript(_ field: FormatField) -> BoundRule? { rules[field] }
+
+    /// Where a field is found.
+    func slot(_ field: FormatField) -> FieldSlot { slots[field] ?? FieldSlot() }
+
+    /// The value at a slot in a row; none where it is empty.
+    @inline(__always)
+    func value(_ slot: FieldSlot, _ row: RowCells, _ quantities: QuantityParser) throws(RowProblem) -> CellValue {
+        if slot.column >= 0 {
+            let cell = row.value(Int(slot.column))
+            if cell.count > 0 || slot.rule < 0 { return CellValue(bytes: cell, column: Int(slot.column)) }
+        }
+        return slot.rule < 0 ? .none : try complex[Int(slot.rule)].value(in: row, quantities: quantities)
+    }
+
+    /// The cell in which every match of a pattern is a value, and the pattern; nil for other slots.
+    func matches(_ slot: FieldSlot, _ row: RowCells) -> (cell: Bytes, pattern: TextPattern)? {
+        slot.rule < 0 ? nil : complex[Int(slot.rule)].matches(in: row)
+    }
 
     /// What the file calls a column.
     func name(_ column: Int) -> String { column >= 0 && column < names.count ? names[column] : "" }

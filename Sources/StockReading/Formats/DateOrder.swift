@@ -38,18 +38,32 @@ struct DateReader {
 
     /// The time that a cell writes.
     mutating func read(_ cell: Bytes) -> TimestampReading {
+        let reading = inOrder(cell)
+        if !knowsZone, !assumedUTC, case .value(let time) = reading, time.hasTimeOfDay, !Self.namesZone(cell) {
+            assumedUTC = true
+        }
+        return reading
+    }
+
+    private mutating func inOrder(_ cell: Bytes) -> TimestampReading {
         let reading = plain.parse(cell)
         guard reading == .unknownForm, let dayFirst, let monthFirst else { return reading }
-        let ordered: TimestampReading
         switch order {
-        case .dayFirst: ordered = dayFirst.parse(cell)
-        case .monthFirst: ordered = monthFirst.parse(cell)
+        case .dayFirst: return dayFirst.parse(cell)
+        case .monthFirst: return monthFirst.parse(cell)
         case nil:
-            ordered = dayFirst.parse(cell)
+            let ordered = dayFirst.parse(cell)
             if ordered != monthFirst.parse(cell) { needsOrder = true }
+            return ordered
         }
-        if !knowsZone, ordered.timestamp.hasTimeOfDay, !ordered.timestamp.isAbsent { assumedUTC = true }
-        return ordered
+    }
+
+    /// Whether a time has an offset, or a word such as `Z` or `UTC`, behind it.
+    private static func namesZone(_ cell: Bytes) -> Bool {
+        let time = cell.dropFirst(10)
+        guard let last = time.last else { return false }
+        // `M` ends AM and PM.
+        return time.contains { $0 == 0x2B || $0 == 0x2D } || (last.lowered &- 0x61 <= 25 && last.lowered != 0x6D)
     }
 
     /// What a cell says about the order; nil where it says nothing.

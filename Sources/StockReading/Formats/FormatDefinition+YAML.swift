@@ -83,13 +83,15 @@ extension FormatDefinition {
         let known = Set(kinds.flatMap { $0.required + $0.optional })
         let names = FormatField.allCases.filter(known.contains).map(\.rawValue)
         guard let node = all.required("fields", "which column fills which field") else { return }
+        var given: Set<FormatField> = []
         if let rules = node.fields("fields", known: names) {
-            for field in known {
+            for field in FormatField.allCases where known.contains(field) {
                 guard let value = rules[field.rawValue] else { continue }
+                given.insert(field)
                 fields[field] = FieldRule.read(value, meanings: field.meanings)
             }
         }
-        for kind in kinds { checkRequired(kind, node) }
+        for kind in kinds { checkRequired(kind, given, node) }
         guard let buyerNode = all["buyer"] else { return }
         guard kinds.contains(where: \.hasBuyers) else {
             buyerNode.wrong("Only orders and copies have a buyer.")
@@ -111,10 +113,10 @@ extension FormatDefinition {
         return [kind] + FormatKind.allCases.filter { constants.contains($0.rawValue) && $0 != kind }
     }
 
-    private func checkRequired(_ kind: FormatKind, _ node: DefinitionNode) {
-        for field in kind.required where fields[field] == nil {
+    private func checkRequired(_ kind: FormatKind, _ given: Set<FormatField>, _ node: DefinitionNode) {
+        for field in kind.required where !given.contains(field) {
             if field == .scope && !channel.isEmpty { continue }
-            if field == .sku && kind != .catalogue && (fields[.supplierPart] ?? fields[.gtin]) != nil { continue }
+            if field == .sku && kind != .catalogue && !given.isDisjoint(with: [.supplierPart, .gtin]) { continue }
             node.wrong("`\(field.rawValue)` is missing: a record of kind \(kind.rawValue) must have it.")
         }
     }

@@ -29,7 +29,7 @@ package enum FormatField: String, Sendable, CaseIterable {
 }
 
 /// What the rows of a format are; the raw value is the word used in files.
-package enum FormatKind: String, Sendable, CaseIterable {
+package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
     case opening, order, copy, fulfilment, `return`, adjustment, identity, catalogue
 
     /// Those whose rows become records of document lines.

@@ -3,136 +3,88 @@ internal import StockModel
 /// Makes records of the rows of one file and adds them to the store.
 ///
 /// Works on bytes: what a row gives is looked up, parsed and copied once into the store's arena; nothing is allocated
-/// for a row beyond that.
-final class RecordBuilder {
+/// for a row beyond that. A struct that one owner changes in place, so that its many small states cost no checks.
+struct RecordBuilder {
     private let map: ColumnMap
     private let store: RecordStore
     private let file: Int32
     let quantities: QuantityParser
+    private let slots: RecordSlots
+    private var values: RecordValues
+    private var buyers: BuyerBuilder?
+
     private let serialCell: SerialCell
-    private(set) var dates: DateReader
-
-    private let kind: BoundRule?
-    private let scope: BoundRule?
-    private let document: BoundRule?
-    private let line: BoundRule?
-    private let sku: BoundRule?
-    private let supplierPart: BoundRule?
-    private let gtin: BoundRule?
-    private let quantity: BoundRule?
-    private let serials: BoundRule?
-    private let lot: BoundRule?
-    private let expiry: BoundRule?
-    private let status: BoundRule?
-    private let at: BoundRule?
-    private let shippedAt: BoundRule?
-    private let shippedQuantity: BoundRule?
-    private let updatedAt: BoundRule?
-    private let channel: BoundRule?
-    private let stock: BoundRule?
-    private let reference: BoundRule?
-    private let disposition: BoundRule?
-    private let action: BoundRule?
-    private let void: BoundRule?
-
+    private var listed: [ListedSerial] = []
+    private var scopes = ShortNames()
+    private var items = ShortNames()
+    /// Room for joined identifiers.
+    private let scratch = ByteScratch()
     /// The channel where the row names none.
     private let defaultChannel: Text
-    /// Room for the values of one row that are put together or cleaned.
-    private let scratch = ByteScratch()
-    private var listed: [ListedSerial] = []
-    private let statuses = Words<LineStatus>([
-        ("open", .open), ("cancelled", .cancelled), ("canceled", .cancelled), ("shipped", .shipped),
-    ])
-    private let stocks = Words<StockOwner>([("house", .house), ("other", .other)])
-    private let dispositions = Words<Disposition>([
-        ("quarantine", .quarantine), ("resaleable", .resaleable), ("resalable", .resaleable), ("scrap", .scrap),
-        ("repair", .repair),
-    ])
-    private let actions = Words<AdjustmentAction>(AdjustmentAction.allCases.map { ($0.word, $0) })
-    private let flags = Words<Bool>([
-        ("yes", true), ("true", true), ("1", true), ("void", true), ("no", false), ("false", false), ("0", false),
-    ])
-    private let kinds = Words<FormatKind>(FormatKind.recordKinds.map { ($0.rawValue, $0) })
 
-    /// - Parameters:
-    ///   - channel: the channel where the row names none.
+    private var kinds = RecentWord(Words<FormatKind>(FormatKind.recordKinds.map { ($0.rawValue, $0) }))
+    private var statuses = RecentWord(
+        Words<LineStatus>([("open", .open), ("cancelled", .cancelled), ("canceled", .cancelled), ("shipped", .shipped)])
+    )
+    private var stocks = RecentWord(Words<StockOwner>([("house", .house), ("other", .other)]))
+    private var dispositions = RecentWord(
+        Words<Disposition>([
+            ("quarantine", .quarantine), ("resaleable", .resaleable), ("resalable", .resaleable), ("scrap", .scrap),
+            ("repair", .repair),
+        ]))
+    private var actions = RecentWord(Words<AdjustmentAction>(AdjustmentAction.allCases.map { ($0.word, $0) }))
+    private var flags = RecentWord(
+        Words<Bool>([
+            ("yes", true), ("true", true), ("1", true), ("void", true), ("no", false), ("false", false), ("0", false),
+        ]))
+
+    /// - Parameter channel: the channel where the row names none.
     init(_ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, channel: String) {
         self.map = map
         self.store = store
         self.file = file
-        self.dates = dates
         quantities = QuantityParser(decimalSeparator: map.format.decimalSeparator)
+        slots = RecordSlots(map)
+        values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
+        buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
         defaultChannel = store.arena.store(channel)
-        kind = map[.kind]
-        scope = map[.scope]
-        document = map[.document]
-        line = map[.line]
-        sku = map[.sku]
-        supplierPart = map[.supplierPart]
-        gtin = map[.gtin]
-        quantity = map[.quantity]
-        serials = map[.serials]
-        lot = map[.lot]
-        expiry = map[.expiry]
-        status = map[.status]
-        at = map[.at]
-        shippedAt = map[.shippedAt]
-        shippedQuantity = map[.shippedQuantity]
-        updatedAt = map[.updatedAt]
-        self.channel = map[.channel]
-        stock = map[.stock]
-        reference = map[.reference]
-        disposition = map[.disposition]
-        action = map[.action]
-        void = map[.void]
     }
+
+    /// How dates were read.
+    var dates: DateReader { values.dates }
 
     /// Adds the record of a row.
     ///
     /// - Parameters:
     ///   - number: 1-based number of the record in its file.
     ///   - lineNumber: 1-based number of its first line.
-    func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
-        scratch.removeAll()
-        let rowKind = try kind(of: row)
-        guard let recordKind = rowKind.recordKind else { return }
-        let scopeName = try scopeName(of: row, rowKind)
-        var record = Record(
-            kind: recordKind, scope: store.names.id(of: scopeName), channel: Names.none, item: try item(of: row))
+    mutating func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+        let kind = try kind(of: row)
+        guard let recordKind = kind.recordKind else { return }
+        let scope = try scope(of: row, kind)
+        var record = Record(kind: recordKind, scope: id(ofScope: scope), channel: Names.none, item: try item(of: row))
         record.file = file
         record.number = Int32(clamping: number)
         record.lineNumber = Int32(clamping: lineNumber)
-        try setTexts(&record, row, rowKind)
-        try setTimes(&record, row, rowKind)
-        try setSerials(&record, row)
-        try setQuantities(&record, row, rowKind)
-        switch rowKind {
-        case .order, .copy:
-            record.status = try word(status, statuses, row, required: true, "open, cancelled, shipped") ?? .open
-            record.stock = try word(stock, stocks, row, "house, other") ?? .house
-            if rowKind == .copy { record.channel = store.names.id(of: try identifier(channel, row)) }
-            record.buyer = try buyer(of: row)
-        case .return:
-            record.disposition =
-                try word(disposition, dispositions, row, "quarantine, resaleable, scrap, repair") ?? .quarantine
-            record.stock = try word(stock, stocks, row, "house, other") ?? .house
-        case .adjustment:
-            let known = AdjustmentAction.allCases.map(\.word).joined(separator: ", ")
-            record.action = try word(action, actions, row, required: true, known) ?? .found
-        case .fulfilment:
-            record.isVoid = try word(void, flags, row, "yes, no") ?? false
-        case .opening, .identity, .catalogue: break
-        }
-        record.route(scope: Text(base: scopeName.baseAddress, count: scopeName.count))
+        try setTexts(&record, row, kind)
+        record.at = try values.time(slots.at, row, isRequired: kind != .fulfilment)
+        record.shippedAt = try values.time(slots.shippedAt, row, isRequired: kind == .fulfilment)
+        record.updatedAt = try values.time(slots.updatedAt, row, isRequired: false)
+        record.batch = try batch(of: row)
+        if slots.serials.isGiven { try setSerials(&record, row) }
+        try setQuantities(&record, row, kind)
+        try setWords(&record, row, kind)
+        if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
+        record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         store.append(record)
     }
 
     /// Looks at the dates of a row for what they say about day and month.
     func survey(_ row: RowCells, _ survey: inout DateSurvey) {
-        for rule in [at, shippedAt, updatedAt, expiry] {
-            guard let rule, let value = try? rule.value(in: row, quantities: quantities) else { continue }
-            if let order = dates.evidence(value.bytes) { survey.note(order) }
+        for slot in [slots.at, slots.shippedAt, slots.updatedAt, slots.expiry] {
+            guard let value = try? map.value(slot, row, quantities) else { continue }
+            if let order = values.dates.evidence(value.bytes) { survey.note(order) }
         }
     }
 }
@@ -140,230 +92,175 @@ final class RecordBuilder {
 // MARK: - The parts of a record
 
 extension RecordBuilder {
-    private func kind(of row: RowCells) throws(RowProblem) -> FormatKind {
-        guard let kind else { return map.kind }
-        let value = try kind.value(in: row, quantities: quantities)
-        return kinds[value.bytes] ?? map.kind
+    private mutating func kind(of row: RowCells) throws(RowProblem) -> FormatKind {
+        guard slots.kind.isGiven else { return map.kind }
+        return kinds(try map.value(slots.kind, row, quantities).bytes) ?? map.kind
     }
 
-    private func scopeName(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
+    private mutating func scope(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
         switch kind {
         case .opening, .adjustment, .identity, .catalogue: return .none
         case .order, .copy, .fulfilment, .return: break
         }
-        let name = try identifier(scope, row)
+        let name = try values.identifier(slots.scope, row)
         if name.count > 0 { return name }
         // What a fulfilment or return names no channel for may be of any channel.
         if defaultChannel.count == 0, kind == .order || kind == .copy {
-            throw missing(scope, kind == .copy ? "tool" : "channel", "Write which one the row comes from.")
+            throw values.missing(slots.scope, kind == .copy ? "tool" : "channel", "Write which one the row comes from.")
         }
         return defaultChannel.bytes
     }
 
-    private func item(of row: RowCells) throws(RowProblem) -> Int32 {
-        let skuText = try identifier(sku, row)
-        let part = try identifier(supplierPart, row)
-        let number = try identifier(gtin, row)
-        guard skuText.count + part.count + number.count > 0 else {
-            throw missing(sku ?? supplierPart ?? gtin, "SKU", "Give the article a SKU and export again.")
+    private mutating func id(ofScope name: Bytes) -> Int32 {
+        guard let short = ShortText(name) else { return store.names.id(of: name) }
+        if let known = scopes[short] { return known }
+        let id = store.names.id(of: name)
+        scopes.insert(short, id: id)
+        return id
+    }
+
+    private mutating func item(of row: RowCells) throws(RowProblem) -> Int32 {
+        let sku = try values.identifier(slots.sku, row)
+        let part = try values.identifier(slots.supplierPart, row)
+        let gtin = try values.identifier(slots.gtin, row)
+        if part.count + gtin.count == 0, sku.count > 0, let short = ShortText(sku) {
+            if let known = items[short] { return known }
+            let id = joined(sku, part, gtin)
+            items.insert(short, id: id)
+            return id
         }
-        let start = scratch.append(skuText).lowerBound
+        guard sku.count + part.count + gtin.count > 0 else {
+            let slot = slots.sku.isGiven ? slots.sku : (slots.supplierPart.isGiven ? slots.supplierPart : slots.gtin)
+            throw values.missing(slot, "SKU", "Give the article a SKU and export again.")
+        }
+        return joined(sku, part, gtin)
+    }
+
+    /// The id of identifiers as `ItemIdentifiers` joins them.
+    private func joined(_ sku: Bytes, _ part: Bytes, _ gtin: Bytes) -> Int32 {
+        scratch.removeAll()
+        scratch.append(sku)
         scratch.append(0x1F)
         scratch.append(part)
         scratch.append(0x1F)
-        scratch.append(number)
+        scratch.append(gtin)
         scratch.append(0x1F)
-        return store.names.id(of: scratch.bytes(start..<scratch.count))
+        return store.names.id(of: scratch.bytes(0..<scratch.count))
     }
 
-    private func setTexts(_ record: inout Record, _ row: RowCells, _ kind: FormatKind) throws(RowProblem) {
+    private mutating func setTexts(
+        _ record: inout Record, _ row: RowCells, _ kind: FormatKind
+    ) throws(RowProblem) {
         if kind == .opening {
             let word: StaticString = "opening"
-            record.setTexts(
-                document: Bytes(start: word.utf8Start, count: word.utf8CodeUnitCount), line: .none, reference: .none,
-                in: store.arena)
-            return
+            let document = Bytes(start: word.utf8Start, count: word.utf8CodeUnitCount)
+            return record.setTexts(document: document, line: .none, reference: .none, in: store.arena)
         }
-        let number = try identifier(document, row)
-        guard number.count > 0 else {
-            throw missing(document, "number", "Every row must say which document it belongs to.")
+        let document = try values.identifier(slots.document, row)
+        guard document.count > 0 else {
+            throw values.missing(slots.document, "number", "Every row must say which document it belongs to.")
         }
-        record.setTexts(
-            document: number, line: try identifier(line, row), reference: try identifier(reference, row),
-            in: store.arena)
+        let line = try values.identifier(slots.line, row)
+        let reference = try values.identifier(slots.reference, row)
+        record.setTexts(document: document, line: line, reference: reference, in: store.arena)
     }
 
-    private func setTimes(_ record: inout Record, _ row: RowCells, _ kind: FormatKind) throws(RowProblem) {
-        record.at = try time(at, row, required: kind != .fulfilment)
-        record.shippedAt = try time(shippedAt, row, required: kind == .fulfilment)
-        record.updatedAt = try time(updatedAt, row, required: false)
+    private mutating func batch(of row: RowCells) throws(RowProblem) -> Int32 {
+        guard slots.lot.isGiven || slots.expiry.isGiven else { return -1 }
+        let lot = try values.identifier(slots.lot, row)
+        let day = try values.time(slots.expiry, row, isRequired: false)
+        guard lot.count > 0 || !day.isAbsent else { return -1 }
+        scratch.removeAll()
+        scratch.append(lot)
+        scratch.append(0x1F)
+        day.appendDay(to: scratch)
+        return store.names.id(of: scratch.bytes(0..<scratch.count))
     }
 
-    private func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
-        record.batch = try batch(of: row)
-        guard let serials else { return }
+    private mutating func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
         listed.removeAll(keepingCapacity: true)
-        if let (cell, pattern) = serials.matches(in: row) {
-            guard cell.count > 0 else { return }
+        if let (cell, pattern) = map.matches(slots.serials, row) {
             pattern.forEachMatch(in: cell) { listed.append(ListedSerial(text: store.arena.store($0))) }
         } else {
-            let value = try serials.value(in: row, quantities: quantities)
+            let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
-            let name = map.name(value.column)
-            do {
-                try serialCell.forEach(in: value.bytes) { part in try addSerial(part, name) }
-            } catch let problem as RowProblem { throw problem } catch { return }
+            var problem: RowProblem?
+            serialCell.forEach(in: value.bytes) { part in
+                let serial = TextCleaning.unprotected(part)
+                if serial.count > TextCleaning.longest {
+                    problem = RowProblem(column: map.name(value.column), value: serial, TextCleaning.tooLong)
+                } else if SpreadsheetDamage.isRounded(serial) {
+                    problem = RowProblem(column: map.name(value.column), value: serial, SpreadsheetDamage.problem)
+                } else {
+                    listed.append(ListedSerial(text: store.arena.store(serial)))
+                }
+            }
+            if let problem { throw problem }
         }
         listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
     }
 
-    private func addSerial(_ part: Bytes, _ column: String) throws {
-        let serial = TextCleaning.unprotected(part)
-        if SpreadsheetDamage.isRounded(serial) {
-            throw RowProblem(column: column, value: serial, SpreadsheetDamage.problem)
-        }
-        guard serial.count <= TextCleaning.longest else {
-            throw RowProblem(column: column, value: serial, TextCleaning.tooLong)
-        }
-        listed.append(ListedSerial(text: store.arena.store(serial)))
-    }
-
-    private func batch(of row: RowCells) throws(RowProblem) -> Int32 {
-        guard lot != nil || expiry != nil else { return -1 }
-        let lotText = try identifier(lot, row)
-        let day = try time(expiry, row, required: false)
-        guard lotText.count > 0 || !day.isAbsent else { return -1 }
-        let start = scratch.append(lotText).lowerBound
-        scratch.append(0x1F)
-        day.appendDay(to: scratch)
-        return store.names.id(of: scratch.bytes(start..<scratch.count))
-    }
-
-    private func setQuantities(_ record: inout Record, _ row: RowCells, _ kind: FormatKind) throws(RowProblem) {
-        if let value = try number(quantity, row) {
+    private mutating func setQuantities(
+        _ record: inout Record, _ row: RowCells, _ kind: FormatKind
+    ) throws(RowProblem) {
+        if let value = try values.number(slots.quantity, row) {
             record.quantity = value
-        } else if quantity == nil || kind == .fulfilment {
-            // One unit where nothing else is said; a fulfilment's serials say it.
-            record.isQuantityCounted = kind == .fulfilment
-            record.quantity = kind == .fulfilment ? max(1, Int32(clamping: record.serials.count)) : 1
+        } else if kind == .fulfilment {
+            record.isQuantityCounted = true
+            record.quantity = max(1, Int32(clamping: record.serials.count))
+        } else if !slots.quantity.isGiven {
+            record.quantity = 1
         } else {
-            throw missing(quantity, "quantity", "Write how many whole units there are.")
+            throw values.missing(slots.quantity, "quantity", "Write how many whole units there are.")
         }
-        record.shippedQuantity = try number(shippedQuantity, row) ?? -1
+        record.shippedQuantity = try values.number(slots.shippedQuantity, row) ?? -1
     }
 
-    private func buyer(of row: RowCells) throws(RowProblem) -> Int32 {
-        guard !map.buyer.isEmpty else { return -1 }
-        let start = scratch.count
-        var last = 0
-        var isEmpty = true
-        for (field, rule) in map.buyer {
-            while last < field.rawValue {
-                scratch.append(0x1F)
-                last += 1
-            }
-            let before = scratch.count
-            try appendBuyerField(field, rule, row)
-            if scratch.count > before { isEmpty = false }
+    private mutating func setWords(_ record: inout Record, _ row: RowCells, _ kind: FormatKind) throws(RowProblem) {
+        switch kind {
+        case .order, .copy:
+            record.status = try values.word(slots.status, row, &statuses, .status) ?? .open
+            record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
+            guard kind == .copy, slots.channel.isGiven else { return }
+            let channel = try values.identifier(slots.channel, row)
+            if channel.count > 0 { record.channel = store.names.id(of: channel) }
+        case .return:
+            record.disposition = try values.word(slots.disposition, row, &dispositions, .disposition) ?? .quarantine
+            record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
+        case .adjustment: record.action = try values.word(slots.action, row, &actions, .action) ?? .found
+        case .fulfilment: record.isVoid = try values.word(slots.void, row, &flags, .void) ?? false
+        case .opening, .identity, .catalogue: break
         }
-        guard !isEmpty else { return -1 }
-        while last < BuyerField.allCases.count - 1 {
-            scratch.append(0x1F)
-            last += 1
-        }
-        store.buyers.append(store.arena.store(scratch.bytes(start..<scratch.count)))
-        return Int32(clamping: store.buyers.count - 1)
-    }
-
-    private func appendBuyerField(_ field: BuyerField, _ rule: BoundRule, _ row: RowCells) throws(RowProblem) {
-        if field == .consent {
-            // What somebody agreed to is yes or no; anything else is no agreement.
-            guard let value = try? rule.value(in: row, quantities: quantities), value.bytes.count > 0 else { return }
-            scratch.append(flags[value.bytes] == true ? BuyerConsent.yes : BuyerConsent.no)
-            return
-        }
-        let value = try rule.value(in: row, quantities: quantities)
-        let text = value.column >= 0 && rule.column >= 0 ? row.freeText(value.column) : value.bytes
-        _ = TextCleaning.appendCollapsed(text, to: scratch)
     }
 }
 
-/// The two words of consent.
-private enum BuyerConsent {
-    static var yes: Bytes { bytes("yes") }
-    static var no: Bytes { bytes("no") }
+/// Where a record's fields are found.
+private struct RecordSlots {
+    let kind, scope, document, line, sku, supplierPart, gtin, quantity, serials, lot, expiry, status: FieldSlot
+    let at, shippedAt, shippedQuantity, updatedAt, channel, stock, reference, disposition, action, void: FieldSlot
 
-    private static func bytes(_ word: StaticString) -> Bytes {
-        Bytes(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    }
-}
-
-// MARK: - Values
-
-extension RecordBuilder {
-    /// An identifier or name: cleaned, short enough, and not rounded by a spreadsheet.
-    private func identifier(_ rule: BoundRule?, _ row: RowCells) throws(RowProblem) -> Bytes {
-        guard let rule else { return .none }
-        let value = try rule.value(in: row, quantities: quantities)
-        let text = value.bytes
-        guard text.count > 0 else { return text }
-        // A rounded number begins with a digit and holds a plus sign; most identifiers are through after one look.
-        if text[0].isDigit, SpreadsheetDamage.isRounded(text) {
-            throw RowProblem(column: map.name(value.column), value: text, SpreadsheetDamage.problem)
-        }
-        if text.count > TextCleaning.longest {
-            throw RowProblem(column: map.name(value.column), value: text, TextCleaning.tooLong)
-        }
-        if TextCleaning.isClean(text) { return text }
-        // Kept in the arena, because scratch may move before the record is made.
-        let cleaned = TextCleaning.appendCollapsed(text, to: scratch)
-        defer { scratch.truncate(to: cleaned.lowerBound) }
-        return store.arena.store(scratch.bytes(cleaned)).bytes
-    }
-
-    private func time(_ rule: BoundRule?, _ row: RowCells, required: Bool) throws(RowProblem) -> Timestamp {
-        guard let rule else { return .absent }
-        let value = try rule.value(in: row, quantities: quantities)
-        let reading = dates.read(value.bytes)
-        switch reading {
-        case .value(let timestamp): return timestamp
-        case .absent where !required: return .absent
-        default: throw RowProblem(column: map.name(value.column), value: value.bytes, reading.problem)
-        }
-    }
-
-    private func number(_ rule: BoundRule?, _ row: RowCells) throws(RowProblem) -> Int32? {
-        guard let rule else { return nil }
-        let value = try rule.value(in: row, quantities: quantities)
-        switch quantities.parse(value.bytes) {
-        case .value(let number): return number
-        case .absent: return nil
-        case let wrong: throw RowProblem(column: map.name(value.column), value: value.bytes, wrong.problem)
-        }
-    }
-
-    private func word<Value>(
-        _ rule: BoundRule?, _ words: Words<Value>, _ row: RowCells, required: Bool = false,
-        _ known: @autoclosure () -> String
-    ) throws(RowProblem) -> Value? {
-        guard let rule else { return nil }
-        var value = BoundRule.Value.none
-        do {
-            value = try rule.value(in: row, quantities: quantities)
-        } catch {
-            var named = error
-            if named.column.isEmpty { named.column = map.name(rule.column) }
-            throw named
-        }
-        if let meaning = words[value.bytes] { return meaning }
-        if value.bytes.count == 0 {
-            guard required else { return nil }
-            throw RowProblem(column: map.name(value.column), "The cell is empty. Write one of these: \(known()).")
-        }
-        throw UnknownWord.problem(column: map.name(value.column), value: value.bytes, known: known())
-    }
-
-    private func missing(_ rule: BoundRule?, _ what: String, _ remedy: String) -> RowProblem {
-        RowProblem(column: map.name(rule?.column ?? -1), "The \(what) is missing. \(remedy)")
+    init(_ map: ColumnMap) {
+        kind = map.slot(.kind)
+        scope = map.slot(.scope)
+        document = map.slot(.document)
+        line = map.slot(.line)
+        sku = map.slot(.sku)
+        supplierPart = map.slot(.supplierPart)
+        gtin = map.slot(.gtin)
+        quantity = map.slot(.quantity)
+        serials = map.slot(.serials)
+        lot = map.slot(.lot)
+        expiry = map.slot(.expiry)
+        status = map.slot(.status)
+        at = map.slot(.at)
+        shippedAt = map.slot(.shippedAt)
+        shippedQuantity = map.slot(.shippedQuantity)
+        updatedAt = map.slot(.updatedAt)
+        channel = map.slot(.channel)
+        stock = map.slot(.stock)
+        reference = map.slot(.reference)
+        disposition = map.slot(.disposition)
+        action = map.slot(.action)
+        void = map.slot(.void)
     }
 }

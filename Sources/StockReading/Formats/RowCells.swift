@@ -7,16 +7,25 @@ struct RowCells {
     /// The row's cells.
     let fields: UnsafePointer<CSVField>
     let count: Int
-    /// What an empty cell takes over; nil where the format inherits nothing or the row is a document's first.
-    let inherited: InheritedCells?
+    /// What an empty cell takes over; nil where the format inherits nothing or the row is a document's first. Kept alive
+    /// by the `ColumnMap`, so that passing a row on counts no references.
+    let inherited: Unmanaged<InheritedCells>?
 
     /// A cell as it stands in the file, trimmed; empty where the file has no such column.
     @inline(__always) func raw(_ column: Int) -> Bytes {
         guard column >= 0, column < count else { return .none }
         let field = fields[column]
-        let own = Bytes(start: bytes.map { $0 + Int(field.start) }, count: Int(max(field.count, 0))).trimmed
-        if own.count > 0 { return own }
-        return inherited?.cell(column) ?? own
+        let length = Int(field.count)
+        guard length > 0, let bytes else { return inherited(column) }
+        let own = Bytes(start: bytes + Int(field.start), count: length)
+        // Printable ASCII at both ends: nothing to trim.
+        if own[0] &- 0x21 < 0x5E, own[length - 1] &- 0x21 < 0x5E { return own }
+        let trimmed = own.trimmed
+        return trimmed.count > 0 ? trimmed : inherited(column)
+    }
+
+    private func inherited(_ column: Int) -> Bytes {
+        inherited?._withUnsafeGuaranteedRef { $0.cell(column) } ?? .none
     }
 
     /// A cell without protection against spreadsheets.

@@ -8,12 +8,14 @@ final class RowReader {
     let map: ColumnMap
     private let store: RecordStore
     private let file: Int32
-    private let records: RecordBuilder
+    private var records: RecordBuilder
     private let catalogue: CatalogueBuilder?
     private let identities: IdentityBuilder?
     private let mender: RowMender
+    private let hasSkips: Bool
+    private let hasRejections: Bool
     /// What a second header shows in the first column that is looked at.
-    private let probe: (column: Int, name: String)
+    private let probe: (column: Int, name: String, length: Int, first: UInt8)
     /// Lines in front of the first that the stream saw, and records up to the header.
     private let linesBefore: Int
     /// Whether dates are only looked at for the order of day and month, and nothing is taken.
@@ -46,9 +48,12 @@ final class RowReader {
         records = RecordBuilder(map, store: store, file: file, dates: dates, channel: channel)
         catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
         identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file) : nil
+        hasSkips = !map.skips.isEmpty
+        hasRejections = !map.rejections.isEmpty
         mender = RowMender(delimiter: delimiter, isQuoted: isQuoted, width: map.width)
         let column = map.wanted.firstIndex(of: true).map { $0 < map.width ? $0 : 0 } ?? 0
-        probe = (column, map.name(column))
+        let name = map.name(column)
+        probe = (column, name, name.utf8.count, name.utf8.first?.lowered ?? 0)
     }
 
     /// Reads the rows of a batch. Stops early where the order of day and month must be found first.
@@ -70,9 +75,12 @@ final class RowReader {
         }
     }
 
-    /// What was passed by, for the notes of the source.
+    /// What was passed by or assumed, for the notes of the source.
     var notes: [String] {
-        passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
+        let assumed =
+            records.dates.assumedUTC
+            ? ["Times without a zone were read as UTC. Name the zone of this source if it is another."] : []
+        return assumed + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
     }
 
     private func read(_ cells: RowCells, _ row: CSVRow, _ stream: CSVStream) {
@@ -89,9 +97,13 @@ final class RowReader {
     private func take(_ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
         var row = row
         if let inheritance = map.inheritance, inheritance.meet(row) {
-            row = RowCells(bytes: row.bytes, fields: row.fields, count: row.count, inherited: inheritance)
+            row = RowCells(
+                bytes: row.bytes, fields: row.fields, count: row.count, inherited: Unmanaged.passUnretained(inheritance)
+            )
         }
-        for (condition, reason) in map.skips where condition.holds(row, quantities: records.quantities) {
+        if hasSkips,
+            let reason = map.skips.first(where: { $0.condition.holds(row, quantities: records.quantities) })?.reason
+        {
             return pass(reason)
         }
         if isSurvey { return records.survey(row, &survey) }
@@ -103,9 +115,12 @@ final class RowReader {
         }
     }
 
+    @inline(__always)
     private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
-        for (condition, reason) in map.rejections where condition.holds(row, quantities: records.quantities) {
-            throw RowProblem(reason)
+        if hasRejections {
+            for (condition, reason) in map.rejections where condition.holds(row, quantities: records.quantities) {
+                throw RowProblem(reason)
+            }
         }
         if let catalogue {
             try catalogue.add(row, lineNumber: lineNumber)
@@ -189,7 +204,9 @@ extension RowReader {
     /// Whether the row is the header once more: in every column that is looked at its name.
     private func isHeader(_ cells: RowCells) -> Bool {
         let first = cells.raw(probe.column)
-        guard first.count == probe.name.utf8.count, FoldedName.fold(first) == FoldedName.fold(probe.name) else {
+        guard first.count == probe.length, first.count > 0, first[0].lowered == probe.first,
+            FoldedName.fold(first) == FoldedName.fold(probe.name)
+        else {
             return false
         }
         return (0..<map.width).allSatisfy { column in

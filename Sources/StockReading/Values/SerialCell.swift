@@ -3,7 +3,7 @@
 /// In the house's own formats at `;`, `,` and line ends (`files.md`, lists inside a cell); a definition may name other
 /// separators, for example `~` for Turkish despatch advices. Every part is trimmed, empty parts are left out, and a
 /// serial that is repeated is given again: whether that is a mistake is decided later.
-package struct SerialCell: Sendable {
+package struct SerialCell: BitwiseCopyable, Sendable {
     /// One bit for each ASCII character that separates.
     private var low: UInt64 = 0
     private var high: UInt64 = 0

@@ -6,7 +6,9 @@ package enum SpreadsheetDamage {
     /// spreadsheets show large numbers. `1E5` and `12E+05` are not of that form and stay what they are.
     package static func isRounded(_ bytes: Bytes) -> Bool {
         let value = bytes.trimmed
-        guard let exponent = exponentStart(value), value[exponent + 1] == 0x2B else { return false }
+        guard value.count >= 5, value[value.count - 1].isDigit, let exponent = exponentStart(value),
+            value[exponent + 1] == 0x2B
+        else { return false }
         let mantissaIsNormal = exponent == 1 || !value[1].isDigit
         return mantissaIsNormal && (2...3).contains(value.count - exponent - 2)
     }

@@ -13,7 +13,7 @@ package enum TextCleaning {
 
     /// What is wrong with a longer text, and what to do.
     package static let tooLong =
-        "The text is longer than 65,535 bytes, which no identifier is; correct the value."
+        "The text is longer than \(longest) bytes, which no identifier is; correct the value."
 
     /// The cell without the protection against spreadsheets: `="00123"` and `'00123` are `00123`. Trims first.
     package static func unprotected(_ cell: Bytes) -> Bytes {
@@ -23,6 +23,14 @@ package enum TextCleaning {
         }
         if value.count >= 2, value[0] == 0x27 { return value.part(1..<value.count).trimmed }
         return value
+    }
+
+    /// Whether the text is of printing ASCII characters alone, as nearly every identifier is: nothing to trim, drop or fold.
+    @inline(__always) static func isPlain(_ text: Bytes) -> Bool {
+        // Without a way out in the middle, so that it can be done for many bytes at once.
+        var others: UInt8 = 0
+        for byte in text { others |= byte &- 0x21 <= 0x5D ? 0 : 1 }
+        return others == 0
     }
 
     /// Whether the text has nothing to drop or fold inside, so that it can be kept as it stands once trimmed.

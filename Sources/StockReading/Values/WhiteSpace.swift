@@ -39,6 +39,7 @@ extension UnsafeBufferPointer where Element == UInt8 {
             start += length
         }
         trailing: while end > start {
+            if self[end - 1] &- 0x21 <= 0x5D { break }
             for length in 1...3 where end - length >= start && WhiteSpace.length(in: self, at: end - length) == length {
                 end -= length
                 continue trailing

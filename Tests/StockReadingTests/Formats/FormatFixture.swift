@@ -1,0 +1,81 @@
+import Foundation
+import StockModel
+import StockReading
+import StockTestSupport
+
+/// What reading one file came to, as text that a test can be compared with.
+struct FormatFixture {
+    /// One JSON object a record, in the order of the file; rejects are not among them.
+    var records: [String] = []
+    /// `record@line field "value": problem`, with record 0 for the whole file.
+    var rejects: [String] = []
+    var raw: [String] = []
+    var source: Source
+
+    /// Reads a file of these bytes.
+    init(
+        _ bytes: [UInt8], named name: String = "file.csv", definitions: Definitions = .builtIn,
+        settings: ReadingSettings = ReadingSettings()
+    ) throws {
+        let folder = TemporaryFolder()
+        try Data(bytes).write(to: URL(fileURLWithPath: folder("input")))
+        let names = Names()
+        let store = RecordStore(partitions: 3, names: names)
+        let reader = FileReader(definitions: definitions, settings: settings)
+        source = reader.read(path: folder("input"), name: name, index: 0, into: store)
+        rejects = store.rejects.map { reject in
+            let value = reject.value.isEmpty ? "" : " \"\(reject.value)\""
+            let field = reject.field.isEmpty ? "" : " \(reject.field)"
+            return "\(reject.record)@\(reject.line)\(field)\(value): \(reject.problem)"
+        }
+        raw = store.rejects.map(\.raw)
+        RecordJSON(store: store, sources: [source], names: names).forEachLine { line in
+            if !line.hasPrefix("{\"reject\"") { records.append(line) }
+        }
+    }
+
+    /// Reads a file of this text.
+    init(
+        _ text: String, named name: String = "file.csv", definitions: Definitions = .builtIn,
+        settings: ReadingSettings = ReadingSettings()
+    ) throws {
+        try self.init(Array(text.utf8), named: name, definitions: definitions, settings: settings)
+    }
+
+    /// The records without what tells where they stand.
+    var plain: [String] {
+        records.map { line in
+            guard let end = line.range(of: ",\"definition\"") else { return line }
+            return line[..<end.lowerBound] + "}"
+        }
+    }
+
+    /// Some keys of each record, `-` where it has none.
+    func columns(_ keys: String...) throws -> [String] {
+        try records.map { line in
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+            return keys.map { key in object[key].map { "\($0)" } ?? "-" }.joined(separator: " ")
+        }
+    }
+}
+
+extension Definitions {
+    /// The built-in definitions and one more; a mistake in it fails the test.
+    static func with(_ yaml: String) -> Definitions {
+        var definitions = Definitions.builtIn
+        let problems = definitions.add(yaml: yaml, file: "test.yaml")
+        precondition(problems.isEmpty, "\(problems)")
+        return definitions
+    }
+}
+
+extension ReadingSettings {
+    /// Settings with options for all files.
+    static func with(_ change: (inout ReadingSettings, inout SourceOptions) -> Void) -> ReadingSettings {
+        var settings = ReadingSettings()
+        var options = SourceOptions()
+        change(&settings, &options)
+        settings.sources = [options]
+        return settings
+    }
+}
