@@ -14,6 +14,9 @@ struct Serialstock: ParsableCommand {
         version: Version.current,
         subcommands: [ReconcileCommand.self, RunCommand.self, ReadCommand.self])
 
+    /// Without a command. An error, so that a job which lost its arguments does not look as if it had done its work.
+    func run() throws { throw ValidationError("Name a command: reconcile, run or read.") }
+
     static func main() {
         // A closed pipe and a file beyond a size limit come back as errors of the write, and are dealt with there.
         signal(SIGPIPE, SIG_IGN)

@@ -10,7 +10,7 @@ struct ToolTests {
     @Test(
         "wrong use is 64",
         arguments: [
-            ["reconcile"], ["reconcile", "in"], ["run"], ["read"], ["nonsense"], ["reconcile", "in", "--out"],
+            [], ["reconcile"], ["reconcile", "in"], ["run"], ["read"], ["nonsense"], ["reconcile", "in", "--out"],
             ["reconcile", "in", "--out", "o", "--date", "2026-02-30"],
             ["reconcile", "in", "--out", "o", "--date", "2026-02-03T00:00:00Z"],
             ["reconcile", "in", "--out", "o", "--workers", "0"],

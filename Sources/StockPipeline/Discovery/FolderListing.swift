@@ -5,7 +5,7 @@ internal import StockWriting
 /// What stands in a folder, links not followed and nothing opened but the folder itself.
 enum FolderListing {
     /// What an entry is.
-    enum Kind: Equatable { case folder(FileIdentity), file(bytes: Int), link, special, vanished }
+    enum Kind: Equatable { case folder(FileIdentity), file(bytes: Int), link, special, vanished, unknown(code: Int32) }
 
     /// One name in a folder; nil where it is not UTF-8.
     struct Entry {
@@ -47,7 +47,9 @@ enum FolderListing {
     private static func kind(of name: [UInt8], in folder: Int32) -> Kind {
         var status = stat()
         let bytes = name.map { CChar(bitPattern: $0) } + [0]
-        guard fstatat(folder, bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .vanished }
+        guard fstatat(folder, bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            return errno == ENOENT ? .vanished : .unknown(code: errno)
+        }
         return kind(status)
     }
 

@@ -192,6 +192,9 @@ package struct InputDiscovery {
             if !allowsHidden, name.hasPrefix(".") { file.note = "hidden files are not read" }
         case .link: file.note = "symbolic links are not followed; put the file itself here"
         case .special: file.note = "this is not a plain file"
+        case .unknown(let code):
+            file.note = "the file cannot be looked at: \(SystemError.sentence(code))"
+            file.outcome = .rejected
         }
         keep(file)
     }

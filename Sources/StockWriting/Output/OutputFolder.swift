@@ -75,7 +75,12 @@ package final class OutputFolder: Sendable {
         guard mkdirat(descriptor, name, mode) == 0 else {
             throw WritingFailure("the folder cannot be created", shown(name), code: errno)
         }
-        return try open(name)
+        do throws(WritingFailure) {
+            return try open(name)
+        } catch {
+            removeFolder(name)
+            throw error
+        }
     }
 
     private func open(_ name: String) throws(WritingFailure) -> OutputFolder {
