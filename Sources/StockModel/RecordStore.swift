@@ -5,7 +5,7 @@
 package final class RecordStore: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
     /// Records of documents, by `routingHash` modulo the number of partitions.
-    package let partitions: [RowList<Record>]
+    package let rows: PartitionedRows<Record>
     /// Openings are routed by their SKU, which is known only when the catalogue is.
     package let openings = RowList<Record>()
     package private(set) var identities: [Identity] = []
@@ -18,16 +18,19 @@ package final class RecordStore: @unchecked Sendable {
     package var names: NameCache
 
     package init(partitions count: Int, names: Names) {
-        partitions = (0..<count).map { _ in RowList<Record>() }
+        rows = PartitionedRows(partitions: count)
         self.names = NameCache(names: names)
     }
+
+    /// The records of each partition.
+    package var partitions: [RowList<Record>] { rows.lists }
 
     /// Adds a record whose `routingHash` is set.
     @inlinable package func append(_ record: Record) {
         if record.kind == .opening {
             openings.append(record)
         } else {
-            partitions[Self.partition(routingHash: record.routingHash, among: partitions.count)].append(record)
+            rows.append(record, to: Self.partition(routingHash: record.routingHash, among: rows.count))
         }
     }
 

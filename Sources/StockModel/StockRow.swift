@@ -1,7 +1,7 @@
 /// One row of `stock_by_sku.csv`. A kit has a name and `sellable` and nothing else.
 package struct StockRow: Sendable, Equatable {
     /// The figures of `semantics.md`, section 8, in whole units.
-    package struct Figures: Sendable, Equatable {
+    package struct Figures: BitwiseCopyable, Sendable, Equatable {
         package var opening = 0
         package var received = 0
         package var returned = 0

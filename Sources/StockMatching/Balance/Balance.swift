@@ -33,7 +33,7 @@ package struct Balance {
 
     /// The rows of the stock file in byte order of the SKUs: all that a document line, a kit or the catalogue names.
     package func rows(_ totals: SKUTotals, to findings: RowList<FindingRow>) -> [StockRow] {
-        var listed = totals.isNamed
+        var listed = Array(totals.isNamed)
         for (sku, info) in context.skus.enumerated() {
             if info.entry >= 0 { listed[sku] = true }
             if listed[sku] { for part in info.components { listed[Int(part.sku)] = true } }

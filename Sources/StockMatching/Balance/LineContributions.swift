@@ -10,7 +10,7 @@ struct LineContributions {
 
     /// Adds the figures of `line`, and its open demands.
     func add(
-        _ line: UnsafePointer<DocumentLine>, to totals: inout SKUTotals, demands: RowList<OpenDemand>
+        _ line: UnsafePointer<DocumentLine>, to totals: SKUTotals, demands: RowList<OpenDemand>
     ) {
         let sku = line.pointee.sku
         totals.isNamed[Int(sku)] = true
@@ -43,13 +43,13 @@ struct LineContributions {
                 guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
                 totals.figures[part].adjusted += sign * each * loose(line)
             }
-        case .order: addOrder(line, to: &totals, demands: demands)
+        case .order: addOrder(line, to: totals, demands: demands)
         case .copy, .fulfilment, .identity: break
         }
     }
 
     private func addOrder(
-        _ line: UnsafePointer<DocumentLine>, to totals: inout SKUTotals, demands: RowList<OpenDemand>
+        _ line: UnsafePointer<DocumentLine>, to totals: SKUTotals, demands: RowList<OpenDemand>
     ) {
         guard line.pointee.stock == .house, line.pointee.status != .cancelled else { return }
         let shipped = Int(line.pointee.shippedPart)

@@ -1,18 +1,27 @@
 package import StockModel
 
 /// What lines and units add to the figures of each SKU, as sums that can be added in any order.
-package struct SKUTotals: Sendable {
-    package var figures: [StockRow.Figures]
-    /// SKUs that a document line names.
-    package var isNamed: [Bool]
+package final class SKUTotals: @unchecked Sendable {
+    // Sendable: one for each worker, combined once all are done.
+    /// By SKU id. Plain memory: every line and unit adds here, and an array would check for shared ownership each time.
+    package let figures: UnsafeMutableBufferPointer<StockRow.Figures>
+    /// By SKU id: whether a document line names it.
+    package let isNamed: UnsafeMutableBufferPointer<Bool>
 
     package init(count: Int) {
-        figures = Array(repeating: StockRow.Figures(), count: count)
-        isNamed = Array(repeating: false, count: count)
+        figures = .allocate(capacity: count)
+        figures.initialize(repeating: StockRow.Figures())
+        isNamed = .allocate(capacity: count)
+        isNamed.initialize(repeating: false)
+    }
+
+    deinit {
+        figures.deallocate()
+        isNamed.deallocate()
     }
 
     /// Adds what another worker has summed.
-    package mutating func combine(_ other: SKUTotals) {
+    package func combine(_ other: SKUTotals) {
         for sku in figures.indices {
             figures[sku].add(other.figures[sku])
             if other.isNamed[sku] { isNamed[sku] = true }

@@ -5,18 +5,20 @@ package final class ConsolidationOutput: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
     package let lines = RowList<DocumentLine>()
     /// Movements by serial, see `Movement.hash`.
-    package let movements: [RowList<Movement>]
+    package let movements: PartitionedRows<Movement>
     package let demands = RowList<OpenDemand>()
     package let findings = RowList<FindingRow>(shift: 6)
     /// Returns without serials that name an order: they wait for its lines.
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>(shift: 6)
-    package var totals: SKUTotals
+    package let totals: SKUTotals
     /// Records consolidated: each is one that a reader took.
     package var records = 0
     package let arena = Arena()
+    /// Nothing but what keeps the compiler from leaving out the loads of `Record.touch`.
+    var touched: UInt8 = 0
 
     package init(partitions: Int, skus: Int) {
-        movements = (0..<partitions).map { _ in RowList<Movement>() }
+        movements = PartitionedRows(partitions: partitions)
         totals = SKUTotals(count: skus)
     }
 }

@@ -32,9 +32,16 @@ package final class Consolidator: @unchecked Sendable {
     /// - Parameter lists: The partition's records as all workers read them; whole documents, whichever list they lie in.
     package func fold(partition lists: [RowList<Record>]) {
         partition.removeAll(keepingCapacity: true)
+        // What records point at lies far apart. Touched here, one independent load after another, it is at hand when the
+        // folds ask for it, instead of being waited for record by record.
+        var touched: UInt8 = 0
         for list in lists {
-            for index in 0..<list.count { partition.append(list.pointer(at: index)) }
+            list.forEachPointer {
+                touched ^= $0.pointee.touch()
+                partition.append($0)
+            }
         }
+        output.touched ^= touched
         partition.withUnsafeBufferPointer { records in
             groups.forEach(
                 count: records.count, hash: { records[$0].pointee.routingHash },
@@ -231,8 +238,7 @@ package final class Consolidator: @unchecked Sendable {
 
     /// Keeps a line that is no order's, with its movements and figures.
     private func emit(_ line: DocumentLine) -> UnsafeMutablePointer<DocumentLine> {
-        output.lines.append(line)
-        let kept = output.lines.pointer(at: output.lines.count - 1)
+        let kept = output.lines.appended(line)
         if line.kind == .return, line.serials.count == 0, !line.reference.isEmpty {
             output.waitingReturns.append(kept)
             return kept
@@ -245,8 +251,7 @@ package final class Consolidator: @unchecked Sendable {
         var line = working.line
         line.serials = working.serials.withUnsafeBufferPointer { output.arena.store(list: $0) }
         line.leftAt = line.shippedAt.or(working.latestFulfilment.or(line.at))
-        output.lines.append(line)
-        let kept = output.lines.pointer(at: output.lines.count - 1)
+        let kept = output.lines.appended(line)
         complete(kept) { working.sentAt[$0] }
         return kept
     }
@@ -256,7 +261,7 @@ package final class Consolidator: @unchecked Sendable {
 
     /// Adds the movements and figures of a line whose serials are final, and its findings as a despatch line.
     private func complete(_ line: UnsafeMutablePointer<DocumentLine>, sentAt: (Text) -> Timestamp?) {
-        contributions.add(line, to: &output.totals, demands: output.demands)
+        contributions.add(line, to: output.totals, demands: output.demands)
         if line.pointee.kind == .despatch { lineFindings.addDespatch(line, to: output.findings) }
         guard line.pointee.status != .cancelled || line.pointee.kind != .order else { return }
         guard !context.isInbound(line.pointee), let serials = line.pointee.serials.baseAddress else { return }
@@ -272,7 +277,7 @@ package final class Consolidator: @unchecked Sendable {
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
             let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
-            output.movements[Int(movement.hash) % output.movements.count].append(movement)
+            output.movements.append(movement, to: Int(movement.hash) % output.movements.count)
         }
     }
 }

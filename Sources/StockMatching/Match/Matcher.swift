@@ -30,10 +30,16 @@ package final class Matcher: @unchecked Sendable {
     /// - Parameter lists: The partition's movements as all workers made them; all of a serial, whichever list they lie in.
     package func fold(partition lists: [RowList<Movement>]) {
         partition.removeAll(keepingCapacity: true)
+        var touched: UInt8 = 0
         for list in lists {
-            for index in 0..<list.count { partition.append(list[index]) }
+            // Touched for the same reason as in `Consolidator.fold(partition:)`.
+            list.forEachPointer {
+                touched ^= $0.pointee.serial.bytes.first ?? 0
+                partition.append($0.pointee)
+            }
             list.removeAll()
         }
+        output.touched ^= touched
         partition.withUnsafeBufferPointer { movements in
             groups.forEach(
                 count: movements.count, hash: { UInt64(movements[$0].hash) },

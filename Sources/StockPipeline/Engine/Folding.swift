@@ -38,7 +38,7 @@ struct Folding {
         let matches = match(consolidations, cutOffs)
 
         progress("balancing")
-        var totals = SKUTotals(count: context.skus.count)
+        let totals = SKUTotals(count: context.skus.count)
         var counts = UnitCounts()
         for consolidation in consolidations { totals.combine(consolidation.totals) }
         for match in matches {
@@ -134,7 +134,7 @@ struct Folding {
         let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count) }
         let matchers = outputs.map { Matcher(context: context, cutOffs: cutOffs, output: $0) }
         workers.forEach(partitions) { worker, partition in
-            matchers[worker].fold(partition: consolidations.map { $0.movements[partition] })
+            matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })
         }
         return outputs
     }
