@@ -132,7 +132,7 @@ struct PlainWorldFolding {
                 let unit = list[index]
                 outcome.units.append(
                     PlainUnit(
-                        sku: context.skus[unit.sku].name.description, serial: unit.serial.description,
+                        sku: context[unit.sku].name.description, serial: unit.serial.description,
                         place: unit.place.word))
             }
         }

@@ -1,6 +1,8 @@
+import Foundation
 import Glibc
 import StockModel
 import StockTestSupport
+import Synchronization
 import Testing
 
 @testable import StockWriting
@@ -294,32 +296,37 @@ struct PublicationTests {
     }
 
     @Test("a reader of latest sees whole runs only", .timeLimit(.minutes(1)))
-    func reader() async throws {
+    func reader() throws {
         try publish("1")
-        let folder = folder
         let path = folder("out/latest")
-        let reading = Task.detached {
-            var mixed = 0
-            var seen = 0
-            while !Task.isCancelled {
-                // One folder opened, then both files from it.
-                let run = open(path, O_RDONLY | O_DIRECTORY)
-                guard run >= 0 else {
-                    mixed += 1
-                    continue
-                }
-                defer { close(run) }
-                let a = Self.text(run, "a.txt")
-                if a == nil || a != Self.text(run, "b.txt") || Self.text(run, "manifest.json") == nil { mixed += 1 }
-                seen += 1
+        let seen = Atomic<Int>(0)
+        let mixed = Atomic<Int>(0)
+        let isDone = Atomic<Bool>(false)
+        // A thread of its own: the tests around this one may keep all of the pool's busy.
+        let reading = Thread {
+            while !isDone.load(ordering: .relaxed) {
+                mixed.add(Self.isWhole(path) ? 0 : 1, ordering: .relaxed)
+                seen.add(1, ordering: .relaxed)
             }
-            return (mixed, seen)
         }
-        for number in 2...60 { try publish("\(number)") }
-        reading.cancel()
-        let (mixed, seen) = await reading.value
-        #expect(mixed == 0)
-        #expect(seen > 0)
+        reading.start()
+        var number = 1
+        while number < 60 || seen.load(ordering: .relaxed) < 100 {
+            number += 1
+            try publish("\(number)")
+        }
+        isDone.store(true, ordering: .relaxed)
+        #expect(mixed.load(ordering: .relaxed) == 0)
+    }
+
+    /// Whether the run at `path` has both its files, of one run, and its manifest.
+    private static func isWhole(_ path: String) -> Bool {
+        // One folder opened, then everything from it.
+        let run = open(path, O_RDONLY | O_DIRECTORY)
+        guard run >= 0 else { return false }
+        defer { close(run) }
+        let text = text(run, "a.txt")
+        return text != nil && text == self.text(run, "b.txt") && self.text(run, "manifest.json") != nil
     }
 
     private static func text(_ folder: Int32, _ name: String) -> String? {
