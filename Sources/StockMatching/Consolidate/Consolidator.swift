@@ -32,19 +32,11 @@ package final class Consolidator: @unchecked Sendable {
     /// - Parameter lists: The partition's records as all workers read them; whole documents, whichever list they lie in.
     package func fold(partition lists: [RowList<Record>]) {
         partition.removeAll(keepingCapacity: true)
-        // What records point at lies far apart. Touched here, one independent load after another, it is at hand when the
-        // folds ask for it, instead of being waited for record by record.
-        var touched: UInt8 = 0
-        for list in lists {
-            list.forEachPointer {
-                touched ^= $0.pointee.touch()
-                partition.append($0)
-            }
-        }
-        output.touched ^= touched
+        for list in lists { list.forEachPointer { partition.append($0) } }
         partition.withUnsafeBufferPointer { records in
             groups.forEach(
-                count: records.count, hash: { records[$0].pointee.routingHash },
+                count: records.count, touch: { records[$0].pointee.touch() },
+                hash: { records[$0].pointee.routingHash },
                 same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
             ) { members in
                 document.removeAll(keepingCapacity: true)

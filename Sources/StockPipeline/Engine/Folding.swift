@@ -60,7 +60,8 @@ struct Folding {
     // MARK: Openings
 
     private func foldOpenings(_ stores: [RecordStore], _ consolidators: [Consolidator], _ arena: Arena) -> CutOffs {
-        let prepared = (0..<workers.count).map { _ in WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
+        let prepared = (0..<workers.count).map { _ in
+            WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
         }
         workers.forEach(stores.count) { worker, store in
             let openings = stores[store].openings
