@@ -152,7 +152,7 @@ struct Folding {
             for index in 0..<list.count { demands[list[index].sku, default: []].append(list[index]) }
         }
         for (sku, lines) in demands {
-            balance.oversells(lines, onHand: totals.figures[Int(sku)].onHand, to: findings)
+            balance.oversells(lines, onHand: totals.figures(of: sku).onHand, to: findings)
         }
         return balance.rows(totals, to: findings)
     }
