@@ -30,7 +30,8 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     deinit {
-        removeAll()
+        // A tail that is not the list's own may be gone by now: it is not touched.
+        for chunk in chunks { release(chunk) }
         if ownsTail { tail.deallocate() }
     }
 
@@ -119,8 +120,7 @@ package final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     deinit {
-        // The lists end before their tails do.
-        for list in lists { list.removeAll() }
+        // The lists end after this, and do not look at their tails then.
         tails.deallocate()
     }
 
