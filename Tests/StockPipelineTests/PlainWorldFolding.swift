@@ -89,10 +89,9 @@ struct PlainWorldFolding {
             reference: store.arena.store(plain.reference ?? "").bytes, in: store.arena)
         record.quantity = Int32(plain.quantity ?? 1)
         record.isQuantityCounted = kind == .fulfilment && plain.quantity == nil
+        record.batch = batch(plain.lot, plain.expiry, store)
         let listed = plain.serials.map { serial in
-            let batch = "\(serial.lot ?? "")\u{1F}\(serial.expiry ?? "")"
-            return ListedSerial(
-                text: store.arena.store(serial.text), batch: batch.count > 1 ? id(batch, store) : -1)
+            ListedSerial(text: store.arena.store(serial.text), batch: batch(serial.lot, serial.expiry, store))
         }
         record.serials = listed.withUnsafeBufferPointer { store.arena.store(list: $0) }
         record.status = plain.status == "shipped" ? .shipped : plain.status == "cancelled" ? .cancelled : .open
@@ -111,6 +110,10 @@ struct PlainWorldFolding {
         record.number = number
         record.route(scope: store.arena.store(plain.scope))
         store.append(record)
+    }
+
+    private func batch(_ lot: String?, _ expiry: String?, _ store: RecordStore) -> Int32 {
+        lot == nil && expiry == nil ? -1 : id("\(lot ?? "")\u{1F}\(expiry ?? "")", store)
     }
 
     private func id(_ name: String, _ store: RecordStore) -> Int32 {

@@ -38,6 +38,9 @@ package struct PlainRecord: Equatable, Sendable {
     package var reference: String?
     /// `quarantine` (also nil), `resaleable`, `scrap` or `repair`, of returns.
     package var disposition: String?
+    /// The lot of the line, for goods that name none of their own.
+    package var lot: String?
+    package var expiry: String?
     /// What an adjustment does.
     package var action: String?
     /// Whether a fulfilment says that a scan was a mistake.
@@ -50,6 +53,14 @@ package struct PlainRecord: Equatable, Sendable {
 
     package init(kind: Kind) {
         self.kind = kind
+    }
+
+    /// Takes the lot and the expiry on which all serials agree that have one for the line's, as UBL advices are read.
+    package mutating func takeBatchOfSerials() {
+        let lots = Set(serials.compactMap(\.lot))
+        let expiries = Set(serials.compactMap(\.expiry))
+        lot = lots.count == 1 ? lots.first : nil
+        expiry = expiries.count == 1 ? expiries.first : nil
     }
 }
 

@@ -38,12 +38,16 @@ extension WorldBuilder {
             var row = row
             row.updatedAt = issued
             if row.at == rows[0].updatedAt { row.at = issued }
-            switch random.number(0...3) {
+            switch random.number(0...4) {
             case 0: row.quantity = (row.quantity ?? 1) + random.number(1...2)
             case 1: row.serials = Array(row.serials.dropFirst())
             case 2:
                 // A serial that no row has yet, so that this says nothing twice.
                 row.serials.append(PlainSerial(number("W")))
+            case 3:
+                for index in row.serials.indices where random.chance(50) {
+                    row.serials[index].lot = "L\(random.number(1...3))"
+                }
             default: break
             }
             return row
