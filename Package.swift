@@ -63,8 +63,9 @@ let package = Package(
             dependencies: ["serialstock", "StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "StockPipelineTests",
-            dependencies: ["StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
+            dependencies: ["StockPipeline", "StockMatching", "StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
+        .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -28,9 +28,6 @@ package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
         set { self = ListedSerial(text: newValue, batch: batch) }
     }
 
-    /// The first byte of the text, for `Record.touch`.
-    @inlinable var firstByte: UInt8 { count > 0 ? base?.pointee ?? 0 : 0 }
-
     /// Whether both list the same serial.
     @inlinable package func hasSameText(as other: ListedSerial) -> Bool { hash == other.hash && text == other.text }
 
@@ -155,6 +152,6 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
 
     /// Loads a byte of each place that the record points at, so that they are in the processor's cache.
     @inlinable package func touch() -> UInt8 {
-        (base?.pointee ?? 0) ^ (serialBase?.pointee.firstByte ?? 0)
+        (base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: serialBase?.pointee.hash ?? 0)
     }
 }

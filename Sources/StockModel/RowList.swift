@@ -30,7 +30,8 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     deinit {
-        removeAll()
+        // Not the tail of a `PartitionedRows`, which may be gone already.
+        for chunk in chunks { release(chunk) }
         if ownsTail { tail.deallocate() }
     }
 
@@ -118,11 +119,7 @@ package final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
         self.count = count
     }
 
-    deinit {
-        // The lists end before their tails do.
-        for list in lists { list.removeAll() }
-        tails.deallocate()
-    }
+    deinit { tails.deallocate() }
 
     @inlinable @inline(__always) package func append(_ row: Row, to partition: Int) {
         let tail = tails + partition

@@ -41,7 +41,7 @@ package struct Balance {
         var rows: [StockRow] = []
         var sellable = [Int](repeating: 0, count: context.skus.count)
         for (sku, info) in context.skus.enumerated() where listed[sku] && !info.isKit {
-            sellable[sku] = sellableUnits(sku: Int32(sku), totals.figures[sku])
+            sellable[sku] = sellableUnits(sku: Int32(sku), totals.figures(of: Int32(sku)))
         }
         for (sku, info) in context.skus.enumerated() where listed[sku] {
             let entry = context.entry(of: Int32(sku))
@@ -50,7 +50,7 @@ package struct Balance {
             if info.isKit {
                 row.sellable = info.components.map { sellable[Int($0.sku)] / $0.count }.min() ?? 0
             } else {
-                let figures = balanced(totals.figures[sku])
+                let figures = balanced(totals.figures(of: Int32(sku)))
                 row.figures = figures
                 row.safetyStock = entry?.safetyStock ?? 0
                 row.sellable = sellable[sku]

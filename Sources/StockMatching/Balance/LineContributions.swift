@@ -17,31 +17,31 @@ struct LineContributions {
         switch line.pointee.kind {
         case .opening:
             forEachPart(of: line) { part, each in
-                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
-                totals.figures[part].opening += each * loose(line)
+                guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
+                totals.add(each * loose(line), to: .opening, of: part)
             }
         case .despatch:
             if context.isInbound(line.pointee) {
                 forEachPart(of: line) { part, each in
-                    totals.figures[part].inbound += each * Int(line.pointee.quantity)
+                    totals.add(each * Int(line.pointee.quantity), to: .inbound, of: part)
                 }
             } else {
                 forEachPart(of: line) { part, each in
-                    guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
-                    totals.figures[part].received += each * loose(line)
+                    guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
+                    totals.add(each * loose(line), to: .received, of: part)
                 }
             }
         case .return:
             guard line.pointee.disposition == .resaleable, line.pointee.stock == .house else { return }
             forEachPart(of: line) { part, each in
-                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
-                totals.figures[part].returned += each * loose(line)
+                guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
+                totals.add(each * loose(line), to: .returned, of: part)
             }
         case .adjustment:
             let sign = line.pointee.action.sign
             forEachPart(of: line) { part, each in
-                guard !cutOffs.isHistory(line.pointee.at, sku: Int32(part)) else { return }
-                totals.figures[part].adjusted += sign * each * loose(line)
+                guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
+                totals.add(sign * each * loose(line), to: .adjusted, of: part)
             }
         case .order: addOrder(line, to: totals, demands: demands)
         case .copy, .fulfilment, .identity: break
@@ -57,12 +57,12 @@ struct LineContributions {
         let unshipped = isOpen ? Int(line.pointee.quantity) - shipped : 0
         let isDropped = context.dropsStaleOpen && context.isStale(line.pointee)
         forEachComponent(of: line.pointee.sku) { part, each in
-            if shipped > 0, !cutOffs.isHistory(line.pointee.leftAt, sku: Int32(part)) {
-                totals.figures[part].shipped += each * shipped
+            if shipped > 0, !cutOffs.isHistory(line.pointee.leftAt, sku: part) {
+                totals.add(each * shipped, to: .shipped, of: part)
             }
             guard unshipped > 0, !isDropped else { return }
-            totals.figures[part].committed += each * unshipped
-            demands.append(OpenDemand(line: line, sku: Int32(part), quantity: each * unshipped))
+            totals.add(each * unshipped, to: .committed, of: part)
+            demands.append(OpenDemand(line: line, sku: part, quantity: each * unshipped))
         }
     }
 
@@ -77,18 +77,18 @@ struct LineContributions {
 
     /// The SKUs on which a line that is no order counts, with how many each: its own, or for a kit without serials its
     /// components. A kit's line with serials counts by its units alone.
-    private func forEachPart(of line: UnsafePointer<DocumentLine>, _ body: (Int, Int) -> Void) {
+    private func forEachPart(of line: UnsafePointer<DocumentLine>, _ body: (Int32, Int) -> Void) {
         let info = context[line.pointee.sku]
         if info.isKit, line.pointee.serials.count > 0 { return }
         forEachComponent(of: line.pointee.sku, body)
     }
 
-    private func forEachComponent(of sku: Int32, _ body: (Int, Int) -> Void) {
+    private func forEachComponent(of sku: Int32, _ body: (Int32, Int) -> Void) {
         let info = context[sku]
         if info.isKit {
-            for part in info.components { body(Int(part.sku), part.count) }
+            for part in info.components { body(part.sku, part.count) }
         } else {
-            body(Int(sku), 1)
+            body(sku, 1)
         }
     }
 }

@@ -1,49 +1,61 @@
 package import StockModel
 
+/// A figure that lines and units add to (`semantics.md`, section 8).
+package enum Figure: Int, Sendable, CaseIterable {
+    case opening, received, returned, adjusted, shipped, committed, inbound
+    case unitsInStock, unitsReserved, unitsQuarantined, unitsAway
+}
+
 /// What lines and units add to the figures of each SKU, as sums that can be added in any order.
 package final class SKUTotals: @unchecked Sendable {
     // Sendable: one for each worker, combined once all are done.
-    /// By SKU id. Plain memory: every line and unit adds here, and an array would check for shared ownership each time.
-    package let figures: UnsafeMutableBufferPointer<StockRow.Figures>
+    /// A column for each figure, by SKU id. Plain memory, because every line and unit adds here and an array would check
+    /// for shared ownership each time; columns, because most add to one figure alone, and one column stays in the cache.
+    private let columns: UnsafeMutablePointer<Int>
     /// By SKU id: whether a document line names it.
     package let isNamed: UnsafeMutableBufferPointer<Bool>
+    private let count: Int
 
     package init(count: Int) {
-        figures = .allocate(capacity: count)
-        figures.initialize(repeating: StockRow.Figures())
+        self.count = count
+        columns = .allocate(capacity: max(1, count * Figure.allCases.count))
+        columns.initialize(repeating: 0, count: count * Figure.allCases.count)
         isNamed = .allocate(capacity: count)
         isNamed.initialize(repeating: false)
     }
 
     deinit {
-        figures.deallocate()
+        columns.deallocate()
         isNamed.deallocate()
+    }
+
+    @inline(__always) func add(_ amount: Int, to figure: Figure, of sku: Int32) {
+        guard amount != 0 else { return }
+        columns[figure.rawValue * count + Int(sku)] += amount
     }
 
     /// Adds what another worker has summed.
     package func combine(_ other: SKUTotals) {
-        for sku in figures.indices {
-            figures[sku].add(other.figures[sku])
-            if other.isNamed[sku] { isNamed[sku] = true }
-        }
+        for index in 0..<count * Figure.allCases.count { columns[index] += other.columns[index] }
+        for sku in isNamed.indices where other.isNamed[sku] { isNamed[sku] = true }
     }
-}
 
-extension StockRow.Figures {
-    mutating func add(_ other: Self) {
-        opening += other.opening
-        received += other.received
-        returned += other.returned
-        adjusted += other.adjusted
-        shipped += other.shipped
-        committed += other.committed
-        oversold += other.oversold
-        blocked += other.blocked
-        unitsInStock += other.unitsInStock
-        unitsReserved += other.unitsReserved
-        unitsQuarantined += other.unitsQuarantined
-        unitsAway += other.unitsAway
-        inbound += other.inbound
+    /// The figures of one SKU; `oversold` and `blocked` are decided later.
+    package func figures(of sku: Int32) -> StockRow.Figures {
+        func sum(_ figure: Figure) -> Int { columns[figure.rawValue * count + Int(sku)] }
+        var figures = StockRow.Figures()
+        figures.opening = sum(.opening)
+        figures.received = sum(.received)
+        figures.returned = sum(.returned)
+        figures.adjusted = sum(.adjusted)
+        figures.shipped = sum(.shipped)
+        figures.committed = sum(.committed)
+        figures.inbound = sum(.inbound)
+        figures.unitsInStock = sum(.unitsInStock)
+        figures.unitsReserved = sum(.unitsReserved)
+        figures.unitsQuarantined = sum(.unitsQuarantined)
+        figures.unitsAway = sum(.unitsAway)
+        return figures
     }
 }
 

@@ -14,8 +14,6 @@ package final class ConsolidationOutput: @unchecked Sendable {
     /// Records consolidated: each is one that a reader took.
     package var records = 0
     package let arena = Arena()
-    /// Nothing but what keeps the compiler from leaving out the loads of `Record.touch`.
-    var touched: UInt8 = 0
 
     package init(partitions: Int, skus: Int) {
         movements = PartitionedRows(partitions: partitions)

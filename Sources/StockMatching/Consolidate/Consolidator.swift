@@ -32,19 +32,11 @@ package final class Consolidator: @unchecked Sendable {
     /// - Parameter lists: The partition's records as all workers read them; whole documents, whichever list they lie in.
     package func fold(partition lists: [RowList<Record>]) {
         partition.removeAll(keepingCapacity: true)
-        // What records point at lies far apart. Touched here, one independent load after another, it is at hand when the
-        // folds ask for it, instead of being waited for record by record.
-        var touched: UInt8 = 0
-        for list in lists {
-            list.forEachPointer {
-                touched ^= $0.pointee.touch()
-                partition.append($0)
-            }
-        }
-        output.touched ^= touched
+        for list in lists { list.forEachPointer { partition.append($0) } }
         partition.withUnsafeBufferPointer { records in
             groups.forEach(
-                count: records.count, hash: { records[$0].pointee.routingHash },
+                count: records.count, touch: { records[$0].pointee.touch() },
+                hash: { records[$0].pointee.routingHash },
                 same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
             ) { members in
                 document.removeAll(keepingCapacity: true)
@@ -60,8 +52,7 @@ package final class Consolidator: @unchecked Sendable {
         output.records += records.count
         if records.count == 1, records[0].pointee.kind == .order {
             // By far the most documents are one line of one order.
-            joined.removeAll(keepingCapacity: true)
-            finish(join.line(of: records[0]))
+            foldSingle(records[0])
             return
         }
         for index in byKind.indices { byKind[index].removeAll(keepingCapacity: true) }
@@ -166,12 +157,27 @@ package final class Consolidator: @unchecked Sendable {
 
     /// An order line that no fulfilment and no copy speaks of.
     private func finish(_ each: JoinedLine) {
-        var line = dropUnits(each.line)
+        let emitted = finish(each.line)
+        lineFindings.addJoin(each, line: emitted, to: output.findings)
+    }
+
+    private func finish(_ joined: DocumentLine) -> UnsafeMutablePointer<DocumentLine> {
+        var line = dropUnits(joined)
         line.shippedPart = Self.shippedPart(of: line, absorbed: 0)
         line.leftAt = line.shippedAt.or(line.at)
         let emitted = emit(line)
-        lineFindings.addJoin(each, line: emitted, to: output.findings)
         lineFindings.addOrder(emitted, to: output.findings)
+        return emitted
+    }
+
+    /// An order of one line that one record tells.
+    private func foldSingle(_ record: UnsafeMutablePointer<Record>) {
+        let keyed = join.keyed(record)
+        let line = DocumentLine(record: record.pointee, sku: keyed.sku, line: keyed.line, arena: output.arena)
+        let emitted = finish(line)
+        for serial in keyed.repeats ?? [] {
+            output.findings.append(FindingRow(.duplicateInLine, emitted, serial: serial, quantity: 1))
+        }
     }
 
     private func foldDocument(

@@ -41,11 +41,11 @@ final class Join {
         foldKeyed(into: &result)
     }
 
-    /// The line of an order's only record.
-    func line(of record: UnsafeMutablePointer<Record>) -> JoinedLine {
+    /// The only record of an order, with its line's number.
+    func keyed(_ record: UnsafeMutablePointer<Record>) -> KeyedRecord {
         var each = prepare(record)
         if each.line.isEmpty { each.line = made(context[each.sku].name, occurrence: 1) }
-        return joined(each)
+        return each
     }
 
     /// A line that one record makes.
@@ -53,7 +53,7 @@ final class Join {
         let record = each.record
         return JoinedLine(
             line: DocumentLine(record: record.pointee, sku: each.sku, line: each.line, arena: arena),
-            channel: record.pointee.channel, isVoid: record.pointee.isVoid, repeats: each.repeats)
+            channel: record.pointee.channel, isVoid: record.pointee.isVoid, repeats: each.repeats ?? [])
     }
 
     /// The lines of the openings of one SKU: the line is the SKU, or `SKU:serial`. Those of other days than its latest
@@ -84,8 +84,7 @@ final class Join {
     /// Resolves the goods of a record and normalises its serials.
     func prepare(_ record: UnsafeMutablePointer<Record>) -> KeyedRecord {
         var sku = context.sku(of: record.pointee)
-        var repeats: [Text] = []
-        lists.normalise(record, sku: &sku) { repeats.append($0) }
+        let repeats = lists.normalise(record, sku: &sku)
         if record.pointee.isQuantityCounted {
             record.pointee.quantity = Int32(max(1, record.pointee.serials.count))
         }
@@ -163,7 +162,9 @@ final class Join {
             evidence.append(Evidence(file: each.file, number: each.number))
             statuses.insert(each.status)
             if index > range.lowerBound, order.conflict(keyed[index - 1], keyed[index]) { joined.hasConflict = true }
-            for serial in keyed[index].repeats where !joined.repeats.contains(serial) { joined.repeats.append(serial) }
+            for serial in keyed[index].repeats ?? [] where !joined.repeats.contains(serial) {
+                joined.repeats.append(serial)
+            }
         }
         joined.line.setEvidence(evidence.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: arena)
         joined.wasCancelledAfterShipping = statuses.contains(.cancelled) && statuses.contains(.shipped)

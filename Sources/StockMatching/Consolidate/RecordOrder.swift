@@ -6,8 +6,8 @@ package struct KeyedRecord {
     package var sku: Int32
     /// The line's number, made where the input has none.
     var line: Text
-    /// Serials that the record lists more than once.
-    var repeats: [Text] = []
+    /// Units' serials that the record lists more than once; nil where there is none, which is the rule.
+    var repeats: [Text]?
 }
 
 /// Which of the records of one line wins (`semantics.md`, section 5): the greatest in this order.

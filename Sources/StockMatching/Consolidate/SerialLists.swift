@@ -22,12 +22,10 @@ final class SerialLists {
     /// - Parameters:
     ///   - sku: What the record's identifiers resolve to; becomes what a carrier's GTIN resolves to where the catalogue
     ///     knows none of the identifiers.
-    ///   - repeated: Called with the unit's serial for each serial that the record lists more than once.
-    func normalise(
-        _ record: UnsafeMutablePointer<Record>, sku: inout Int32, repeated: (Text) -> Void
-    ) {
+    /// - Returns: The units' serials that the record lists more than once; nil where there is none.
+    func normalise(_ record: UnsafeMutablePointer<Record>, sku: inout Int32) -> [Text]? {
         let list = record.pointee.serials
-        guard list.count > 0 else { return }
+        guard list.count > 0 else { return nil }
         // The list lies in the reader's arena, where nobody else looks at it any more.
         let entries = UnsafeMutableBufferPointer(mutating: list)
         var kept = 0
@@ -53,7 +51,8 @@ final class SerialLists {
             for gtin in carried { if let found = context.tables.skus.sku(gtin: gtin) { sku = found; break } }
         }
         if context[sku].checksSerials { convert(entries, count: kept, scheme: context.tables.skus.scheme(of: sku)) }
-        if kept > 1 { kept = dropRepeats(entries, count: kept, repeated: repeated) }
+        var repeats: [Text]?
+        if kept > 1 { kept = dropRepeats(entries, count: kept, told: &repeats) }
         if context.hasAliases {
             let aliases = context.tables.aliases
             for index in 0..<kept {
@@ -62,9 +61,11 @@ final class SerialLists {
                 if replacement != text { entries[index].text = replacement }
             }
             // Two identifiers of one unit on one line are one unit, and no mistake.
-            if kept > 1 { kept = dropRepeats(entries, count: kept) { _ in } }
+            var untold: [Text]?
+            if kept > 1 { kept = dropRepeats(entries, count: kept, told: &untold) }
         }
         record.pointee.serials = UnsafeBufferPointer(start: kept > 0 ? entries.baseAddress : nil, count: kept)
+        return repeats
     }
 
     /// Rule 4: an IMEISV becomes its IMEI, a decimal MEID its hexadecimal form.
@@ -76,21 +77,21 @@ final class SerialLists {
         }
     }
 
+    /// Takes note of a repeated serial, by the serial of its unit, once.
+    private func tell(_ text: Text, _ told: inout [Text]?) {
+        let serial = context.hasAliases ? context.tables.aliases.replacement(for: text) : text
+        if !(told ?? []).contains(serial) { told = (told ?? []) + [serial] }
+    }
+
     /// Keeps the first of each serial and returns how many are left.
     private func dropRepeats(
-        _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, repeated: (Text) -> Void
+        _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, told: inout [Text]?
     ) -> Int {
-        var told: [Text] = []
-        func found(_ text: Text) {
-            guard !told.contains(text) else { return }
-            told.append(text)
-            repeated(context.hasAliases ? context.tables.aliases.replacement(for: text) : text)
-        }
         var kept = 0
         if count <= 8 {
             for index in 0..<count {
                 if (0..<kept).contains(where: { entries[$0].hasSameText(as: entries[index]) }) {
-                    found(entries[index].text)
+                    tell(entries[index].text, &told)
                 } else {
                     if kept != index { entries[kept] = entries[index] }
                     kept += 1
@@ -109,7 +110,7 @@ final class SerialLists {
                 slot = (slot + 1) & (size - 1)
             }
             if places[slot] >= 0 {
-                found(entries[index].text)
+                tell(entries[index].text, &told)
             } else {
                 if kept != index { entries[kept] = entries[index] }
                 places[slot] = Int32(kept)

@@ -39,7 +39,8 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         documentCount = UInt16(document.count)
         lineCount = UInt16(line.count)
         referenceCount = UInt16(reference.count)
-        if line.base == record.line.base, document.base == record.document.base, reference.base == record.reference.base {
+        if line.base == record.line.base, document.base == record.document.base, reference.base == record.reference.base
+        {
             // The texts are as written and lie behind one another already.
             base = document.base
         } else {

@@ -24,8 +24,6 @@ package final class MatchOutput: @unchecked Sendable {
     package let totals: SKUTotals
     package var counts = UnitCounts()
     package let arena = Arena()
-    /// Nothing but what keeps the compiler from leaving out loads that only bring memory closer.
-    var touched: UInt8 = 0
 
     package init(skus: Int) { totals = SKUTotals(count: skus) }
 }

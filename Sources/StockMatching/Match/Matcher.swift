@@ -30,19 +30,14 @@ package final class Matcher: @unchecked Sendable {
     /// - Parameter lists: The partition's movements as all workers made them; all of a serial, whichever list they lie in.
     package func fold(partition lists: [RowList<Movement>]) {
         partition.removeAll(keepingCapacity: true)
-        var touched: UInt8 = 0
         for list in lists {
-            // Touched for the same reason as in `Consolidator.fold(partition:)`.
-            list.forEachPointer {
-                touched ^= $0.pointee.serial.bytes.first ?? 0
-                partition.append($0.pointee)
-            }
+            list.forEachPointer { partition.append($0.pointee) }
             list.removeAll()
         }
-        output.touched ^= touched
         partition.withUnsafeBufferPointer { movements in
             groups.forEach(
-                count: movements.count, hash: { UInt64(movements[$0].hash) },
+                count: movements.count, touch: { movements[$0].serial.bytes.first ?? 0 },
+                hash: { UInt64(movements[$0].hash) },
                 same: { movements[$0].serial == movements[$1].serial }
             ) { members in
                 group.removeAll(keepingCapacity: true)
@@ -66,7 +61,7 @@ package final class Matcher: @unchecked Sendable {
                     component: component(of: sku),
                     isHistory: cutOffs.isHistory(movement.at, sku: component(of: sku) ?? sku)))
         }
-        if assigned.count > 1 { assigned.sort(by: order.precedes) }
+        sortAssigned()
         var start = 0
         while start < assigned.count {
             var end = start + 1
@@ -75,6 +70,24 @@ package final class Matcher: @unchecked Sendable {
             let isShared = !isGlobal && received.count > 1 && received.dropFirst().contains(assigned[start].unit)
             live(start..<end, isShared: isShared)
             start = end
+        }
+    }
+
+    /// Sorts what is assigned. Most serials have two or three movements, for which the library's sort costs more than the
+    /// comparisons.
+    private func sortAssigned() {
+        guard assigned.count <= 8 else {
+            assigned.sort(by: order.precedes)
+            return
+        }
+        assigned.withUnsafeMutableBufferPointer { all in
+            for index in all.indices.dropFirst() {
+                var place = index
+                while place > 0, order.precedes(all[place], all[place - 1]) {
+                    all.swapAt(place, place - 1)
+                    place -= 1
+                }
+            }
         }
     }
 

@@ -267,14 +267,11 @@ final class UnitLife {
         let sku = custodySKU
         if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
         if custody.isBacked { output.counts.backed += 1 }
-        if custody.isBacked {
-            let totals = Int(sku)
-            output.totals.figures[totals].opening += custody.opening
-            output.totals.figures[totals].received += custody.received
-        }
         if sku >= 0 {
-            output.totals.figures[Int(sku)].returned += custody.returned
-            output.totals.figures[Int(sku)].adjusted += custody.adjusted
+            output.totals.add(custody.opening, to: .opening, of: sku)
+            output.totals.add(custody.received, to: .received, of: sku)
+            output.totals.add(custody.returned, to: .returned, of: sku)
+            output.totals.add(custody.adjusted, to: .adjusted, of: sku)
         }
         for sale in sales {
             let sold = sale.sku
@@ -319,10 +316,10 @@ final class UnitLife {
             final = .reserved
         }
         switch final {
-        case .inStock: output.totals.figures[Int(sku)].unitsInStock += 1
-        case .reserved: output.totals.figures[Int(sku)].unitsReserved += 1
-        case .quarantined: output.totals.figures[Int(sku)].unitsQuarantined += 1
-        case .away: output.totals.figures[Int(sku)].unitsAway += 1
+        case .inStock: output.totals.add(1, to: .unitsInStock, of: sku)
+        case .reserved: output.totals.add(1, to: .unitsReserved, of: sku)
+        case .quarantined: output.totals.add(1, to: .unitsQuarantined, of: sku)
+        case .away: output.totals.add(1, to: .unitsAway, of: sku)
         case .inRepair: break
         case .absent, .sold, .writtenOff: return
         }

@@ -60,7 +60,8 @@ struct Folding {
     // MARK: Openings
 
     private func foldOpenings(_ stores: [RecordStore], _ consolidators: [Consolidator], _ arena: Arena) -> CutOffs {
-        let prepared = (0..<workers.count).map { _ in WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
+        let prepared = (0..<workers.count).map { _ in
+            WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
         }
         workers.forEach(stores.count) { worker, store in
             let openings = stores[store].openings
@@ -151,7 +152,7 @@ struct Folding {
             for index in 0..<list.count { demands[list[index].sku, default: []].append(list[index]) }
         }
         for (sku, lines) in demands {
-            balance.oversells(lines, onHand: totals.figures[Int(sku)].onHand, to: findings)
+            balance.oversells(lines, onHand: totals.figures(of: sku).onHand, to: findings)
         }
         return balance.rows(totals, to: findings)
     }

@@ -40,7 +40,8 @@ struct UnitRendering {
             let isAnnounced = backing?.kind == .despatch
             UnitsFile.append(
                 sku: info.name, serial: unit.pointee.serial, place: unit.pointee.place, since: unit.pointee.since,
-                gtin: backing.map { gtin(of: $0, else: ownGTIN, &gtins, arena) } ?? ownGTIN, lot: parts.lot, expiry: parts.expiry,
+                gtin: backing.map { gtin(of: $0, else: ownGTIN, &gtins, arena) } ?? ownGTIN, lot: parts.lot,
+                expiry: parts.expiry,
                 supplier: isAnnounced ? context.name(backing?.scope ?? Names.none) : .empty,
                 asn: isAnnounced ? backing?.document ?? .empty : .empty,
                 channel: claimants(unit.pointee, arena) { context.name($0.scope) },

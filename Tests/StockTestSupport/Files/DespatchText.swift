@@ -32,6 +32,11 @@ enum DespatchText {
             }
             records.append(record)
         }
+        if records.isEmpty && notice.purpose == "cancel" {
+            notice.quantity = 0
+            notice.recordNumber = 1
+            records = [notice]
+        }
         return PlainDocument(records)
     }
 
@@ -53,7 +58,8 @@ enum DespatchText {
         let name = aggregate("PartyName", basic("Name", notice.scope))
         text += aggregate("DespatchSupplierParty", aggregate("Party", name)) + "\n"
         if let at = notice.at, at != issued { text += shipment(notice, at: at, datesDelivery: datesDelivery) + "\n" }
-        for record in document.records { text += line(record) + "\n" }
+        // A notice without lines is one record that has no line.
+        for record in document.records where record.line != nil { text += line(record) + "\n" }
         return text + "</DespatchAdvice>\n"
     }
 

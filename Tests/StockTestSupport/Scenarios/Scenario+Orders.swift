@@ -186,5 +186,5 @@ extension Scenario {
     ]
 
     /// All scenarios.
-    package static var all: [Scenario] { units + lines + orders }
+    package static var all: [Scenario] { units + lines + orders + joins + parts }
 }
