@@ -21,14 +21,15 @@ package enum Pipeline {
         var readingSettings = ReadingSettings()
         readingSettings.maxRejectsShare = settings.maxRejectsShare
         readingSettings.placeholders = settings.rules.placeholders
+        let pool = BlockPool()
         let reading = Reading(
             workers: workers, partitions: settings.partitions, reader: FileReader(settings: readingSettings),
-            progress: progress
+            progress: progress, pool: pool
         ).read(inputs.files)
 
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
-        let folded = Folding(context: context, workers: workers, partitions: settings.partitions)
+        let folded = Folding(context: context, workers: workers, partitions: settings.partitions, pool: pool)
             .fold(reading.stores) { progress.stage($0) }
         try Conservation(reading: reading, folded: folded).check()
 
