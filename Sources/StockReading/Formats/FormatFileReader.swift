@@ -52,7 +52,7 @@ struct FormatFileReader {
                 guard case .notUTF8 = error, pass.encoding == nil else { throw FileFailure(error.description) }
                 pass.encoding = options.encoding ?? .windows1252
             } catch let error as ByteSourceError {
-                throw FileFailure(error.description)
+                throw FileFailure(error)
             } catch let error as CSVFailure {
                 throw FileFailure(error.description)
             } catch let failure as FileFailure {
