@@ -39,7 +39,7 @@ struct RecognitionTests {
         #expect(try assumed.columns("sku") == ["Größe-ß"])
         #expect(
             assumed.source.notes == [
-                "Not valid UTF-8; read as windows-1252. Name the encoding of this source if it is another."
+                "Not valid UTF-8; read as windows-1252. Export it as UTF-8 if letters come out wrong."
             ])
         let japanese =
             Array("\(header)\nO1,".utf8) + [0x83, 0x65, 0x83, 0x58, 0x83, 0x67] + Array(",2026-03-01,\n".utf8)
