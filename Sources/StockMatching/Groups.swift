@@ -2,8 +2,10 @@ import StockModel
 
 /// Groups items by an equal key: a hash table over a partition, its memory kept from one partition to the next.
 final class Groups {
-    private var heads: [Int32] = []
-    /// Last members by slot of the head, so that members keep their order.
+    /// Open addressing: the first item of a group with the lower half of its mixed hash, so that most slots are told apart
+    /// without a look at the item; −1 for an empty slot.
+    private var heads: [Slot] = []
+    /// The last member of a group, by its first, so that members keep their order.
     private var tails: [Int32] = []
     /// The next member of an item's group; −1 at its end.
     private var next: [Int32] = []
@@ -21,15 +23,16 @@ final class Groups {
     ///   - count: How many items there are; fewer than 2³⁰.
     ///   - touch: Loads a byte of what comparing and folding an item needs, and returns it.
     ///   - hash: A hash of an item's key.
-    ///   - same: Whether two items with equal hashes have one key.
+    ///   - same: Whether two items, whose hashes are probably equal, have one key.
     @inline(__always) func forEach(
         count: Int, touch: (Int) -> UInt8, hash: (Int) -> UInt64, same: (Int, Int) -> Bool,
         _ body: (UnsafeBufferPointer<Int32>) -> Void
     ) {
         var size = 16
         while size < count * 2 { size *= 2 }
-        Self.fill(&heads, count: size)
-        Self.fill(&tails, count: size)
+        heads.removeAll(keepingCapacity: true)
+        heads.append(contentsOf: repeatElement(Slot(first: -1, tag: 0), count: size))
+        Self.fill(&tails, count: count)
         Self.fill(&next, count: count)
         isFirst.removeAll(keepingCapacity: true)
         isFirst.append(contentsOf: repeatElement(false, count: count))
@@ -38,19 +41,20 @@ final class Groups {
                 next.withUnsafeMutableBufferPointer { next in
                     for item in 0..<count {
                         if item & Self.blockMask == 0 { load(item, count, touch) }
-                        let own = hash(item)
-                        var slot = Int(truncatingIfNeeded: StableHash.mix(0, own)) & (size - 1)
+                        let mixed = StableHash.mix(0, hash(item))
+                        let tag = UInt32(truncatingIfNeeded: mixed >> 32)
+                        var slot = Int(truncatingIfNeeded: mixed) & (size - 1)
                         while true {
                             let head = heads[slot]
-                            if head < 0 {
-                                heads[slot] = Int32(item)
-                                tails[slot] = Int32(item)
+                            if head.first < 0 {
+                                heads[slot] = Slot(first: Int32(item), tag: tag)
+                                tails[item] = Int32(item)
                                 isFirst[item] = true
                                 break
                             }
-                            if hash(Int(head)) == own, same(Int(head), item) {
-                                next[Int(tails[slot])] = Int32(item)
-                                tails[slot] = Int32(item)
+                            if head.tag == tag, same(Int(head.first), item) {
+                                next[Int(tails[Int(head.first)])] = Int32(item)
+                                tails[Int(head.first)] = Int32(item)
                                 break
                             }
                             slot = (slot + 1) & (size - 1)
@@ -70,6 +74,11 @@ final class Groups {
             }
             members.withUnsafeBufferPointer(body)
         }
+    }
+
+    private struct Slot {
+        var first: Int32
+        var tag: UInt32
     }
 
     private static let blockMask = 31

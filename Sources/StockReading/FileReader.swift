@@ -99,7 +99,7 @@ package struct FileReader: Sendable {
         _ progress: (Int) -> Void, _ source: inout Source
     ) throws(FileFailure) {
         let outline = try head(bytes, size: 1 << 16) { head, _ in
-            XMLOutline.elements(ofPrefix: head, limit: Self.outlineLimit)
+            XMLOutline.look(atPrefix: head, limit: Self.outlineLimit)
         }
         let readers: [DialectReader]
         switch dialects[options.zone ?? "UTC"] {
@@ -107,8 +107,8 @@ package struct FileReader: Sendable {
         case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
         case nil: readers = []
         }
-        guard let reader = readers.first(where: { $0.definition.recognises(outline) }) else {
-            throw FileFailure(Self.unknown(outline))
+        guard let reader = readers.first(where: { $0.definition.recognises(outline.elements) }) else {
+            throw unknown(outline.elements, outline.failure)
         }
         source.kind = "despatch"
         source.format = reader.definition.name
@@ -136,14 +136,17 @@ package struct FileReader: Sendable {
     /// How many elements are looked at to tell a dialect; envelopes come before it.
     private static let outlineLimit = 256
 
-    private static func unknown(_ outline: [XMLOutlineElement]) -> String {
+    private func unknown(_ outline: [XMLOutlineElement], _ failure: XMLFailure?) -> FileFailure {
         guard let root = outline.first else {
-            return "This begins like XML and is not well-formed, so it cannot be read. Ask the sender to send it again."
+            if let failure { return FileFailure(failure.description, line: Int(failure.line)) }
+            return FileFailure(
+                "This begins like XML and is not well-formed, so it cannot be read. Ask the sender to send it again.")
         }
         let space = root.namespace.isEmpty ? "no namespace" : "the namespace \(root.namespace)"
-        return
-            "Not recognised: the XML begins with <\(root.localName)> in \(space), which no known dialect has. Describe "
-            + "it in a dialect of your own if it is a despatch advice."
+        let known = definitions.dialects.map(\.title).joined(separator: ", ")
+        return FileFailure(
+            "Not recognised: the XML begins with <\(root.localName)> in \(space), which no known dialect has. "
+                + "Despatch advices are read as: \(known). Ask the sender for one of these.")
     }
 
     private func look(_ bytes: ByteSource) throws(FileFailure) -> FileLook {

@@ -33,12 +33,15 @@ package enum XMLOutline {
     /// - Parameters:
     ///   - prefix: the first bytes of the file, such as 64 KiB, cut anywhere.
     ///   - limit: how many elements to list.
-    /// - Returns: what could be read; whatever is wrong with the document ends the list.
-    package static func elements(ofPrefix prefix: UnsafeRawBufferPointer, limit: Int) -> [XMLOutlineElement] {
-        guard limit > 0, let parser = PushParser(.outline(limit: limit)) else { return [] }
+    /// - Returns: what could be read, and what ended it too early, if something did.
+    package static func look(
+        atPrefix prefix: UnsafeRawBufferPointer, limit: Int
+    ) -> (elements: [XMLOutlineElement], failure: XMLFailure?) {
+        guard limit > 0, let parser = PushParser(.outline(limit: limit)) else { return ([], nil) }
         let feeder = DocumentFeeder(parser)
+        var failure: XMLFailure?
         // In small slices, so that a bad byte does not hide what stands before it.
-        do {
+        do throws(XMLFailure) {
             for start in stride(from: 0, to: prefix.count, by: slice) {
                 let bytes = prefix[start..<min(start + slice, prefix.count)]
                 try feeder.feed(UnsafeRawBufferPointer(rebasing: bytes)) { _, parse in parse() }
@@ -46,9 +49,14 @@ package enum XMLOutline {
             }
             try feeder.flush(all: true) { _, parse in parse() }
         } catch {
-            // Told by `XMLStream`, when the file is read.
+            failure = error
         }
-        return parser.context.pointee.outline
+        return (parser.context.pointee.outline, failure)
+    }
+
+    /// The first elements alone, as far as they can be read.
+    package static func elements(ofPrefix prefix: UnsafeRawBufferPointer, limit: Int) -> [XMLOutlineElement] {
+        look(atPrefix: prefix, limit: limit).elements
     }
 
     private static let slice = 4096

@@ -223,6 +223,21 @@ struct FilesTests {
         #expect(folder.mode("out/latest/rejects.csv") == S_IFREG | 0o600)
     }
 
+    @Test("the records of a file that was rejected whole are not offered for correction")
+    func rejectedWhole() throws {
+        var source = Source(file: "orders.csv")
+        source.outcome = .rejected
+        let rejects = [
+            Reject(file: 0, record: 0, line: 0, field: "", value: "", problem: "too many"),
+            Reject(file: 0, record: 1, line: 2, field: "sku", value: "", problem: "empty", raw: ",2"),
+        ]
+        let text = try written("rejects.csv") {
+            try RejectsFiles.write(rejects, sources: [source], headers: [0: "sku,quantity"], to: $0)
+        }
+        #expect(text == "file,record,line,field,value,problem\norders.csv,,,,,too many\norders.csv,1,2,sku,,empty\n")
+        #expect(!folder.names("out/latest/").contains("rejects"))
+    }
+
     @Test("no rejects: an empty table, no folder")
     func noRejects() throws {
         let text = try written("rejects.csv") { try RejectsFiles.write([], sources: [], headers: [:], to: $0) }

@@ -56,6 +56,7 @@ struct RunReportTests {
                 Run 2026-11-23.1, business date 2026-11-23, 412 ms
 
                 Read      0 files (0 bytes), 0 records
+                          nothing was found there; check the paths
 
                 Stock     0 SKUs
                           on hand             0   committed           0   available           0
@@ -91,10 +92,19 @@ struct RunReportTests {
             durationMilliseconds: 412)
     }
 
-    private func text(of summary: RunSummary) -> String {
+    @Test("where no rejected record can be corrected by itself, none is offered")
+    func wholeFiles() {
+        var summary = summary()
+        summary.files.rejected = 1
+        let lines = text(of: summary, keepsRejects: false).split(separator: "\n")
+        #expect(lines.contains("          1 file rejected") && lines.contains("Rejects   see out/latest/rejects.csv"))
+    }
+
+    private func text(of summary: RunSummary, keepsRejects: Bool = true) -> String {
         RunReport.text(
             of: RunOutcome(
-                runID: "2026-11-23.1", folder: "out/runs/2026-11-23.1", summary: summary, exitCode: 0))
+                runID: "2026-11-23.1", folder: "out/runs/2026-11-23.1", summary: summary, exitCode: 0),
+            keepsRejects: keepsRejects)
     }
 }
 

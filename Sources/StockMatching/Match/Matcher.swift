@@ -38,7 +38,7 @@ package final class Matcher: @unchecked Sendable {
             groups.forEach(
                 count: movements.count, touch: { movements[$0].serial.bytes.first ?? 0 },
                 hash: { UInt64(movements[$0].hash) },
-                same: { movements[$0].serial == movements[$1].serial }
+                same: { movements[$0].hash == movements[$1].hash && movements[$0].serial == movements[$1].serial }
             ) { members in
                 group.removeAll(keepingCapacity: true)
                 for index in members { group.append(movements[Int(index)]) }

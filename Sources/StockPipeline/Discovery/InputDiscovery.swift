@@ -126,7 +126,9 @@ package struct InputDiscovery {
         let before = found.count
         expand(glob.names[...], in: root, above: Paths.components(root), inside: "")
         try refuseUnreadable(input)
-        if found.count == before { notes.append("\(Printable.line(input)) meets no file that is not already read") }
+        if found.count == before {
+            notes.append("\(Printable.line(input)) leads to no file, or to none that another input does not lead to")
+        }
     }
 
     /// A folder that was asked for and cannot be read: without it the run would find nothing, and say so of the stock.

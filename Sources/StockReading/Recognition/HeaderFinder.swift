@@ -100,12 +100,12 @@ struct HeaderFinder {
             let missing = nearest.missing.map { "\"\($0)\"" }.joined(separator: ", ")
             let word = nearest.missing.count == 1 ? "column" : "columns"
             return "Not recognised. It comes nearest to \(nearest.title) (\(nearest.name)), but the \(word) \(missing) "
-                + "\(nearest.missing.count == 1 ? "is" : "are") missing. Export it with all columns, or describe the "
-                + "file in a format of your own."
+                + "\(nearest.missing.count == 1 ? "is" : "are") missing. Export it with all columns."
         }
         let names = widest.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
         return "Not recognised: none of the first \(lines) lines is the header of a known format. Found: "
-            + "\(names.isEmpty ? "no columns" : names)\(widest.count > 12 ? " …" : "")."
+            + "\(names.isEmpty ? "no columns" : names)\(widest.count > 12 ? " …" : ""). Export the data in a format that "
+            + "is read, or give the columns the names of one."
     }
 }
 
@@ -131,12 +131,14 @@ private struct FoldedHeader {
     private let any: Set<String>
     private let none: Set<String>
     private let known: Set<String>
+    private let ignoresOthers: Bool
 
     init(_ format: FormatDefinition) {
         all = format.header.all.map { $0.map { FoldedName.fold($0) } }
         any = Set(format.header.any.map { FoldedName.fold($0) })
         none = Set(format.header.none.map { FoldedName.fold($0) })
         known = Set(format.columns.map { FoldedName.fold($0) })
+        ignoresOthers = format.ignored == nil
     }
 
     /// How many telling columns there are; 0 where the header is not of this format.
@@ -150,9 +152,11 @@ private struct FoldedHeader {
         return all.count * 100 + min(hits, 99)
     }
 
-    /// What is missing, where at least two columns and half of all are there.
+    /// What is missing, where at least two columns and half of all are there, and the format knows half of the header:
+    /// an order number and a SKU alone are in every channel's export.
     func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
         guard format.refusal == nil, none.isDisjoint(with: columns) else { return nil }
+        guard ignoresOthers || known.intersection(columns).count * 2 >= columns.count else { return nil }
         let missing = zip(all, format.header.all).filter { !$0.0.contains(where: columns.contains) }
         let found = all.count - missing.count
         guard found >= 2, found * 2 >= all.count, !missing.isEmpty else { return nil }

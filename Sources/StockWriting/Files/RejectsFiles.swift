@@ -11,13 +11,14 @@ package enum RejectsFiles {
 
     /// Writes the rejects in any order given. `sources` are the files that they refer to by index; `headers` holds the
     /// header row of each file that has one, as it stands there, by the same index. A file without header row (XML) has
-    /// rows in `rejects.csv` and no file of records: its records cannot stand alone.
+    /// rows in `rejects.csv` and no file of records: its records cannot stand alone. Nor does a file that was rejected
+    /// whole: it is itself to be corrected, and its rejected records alone would lose the others.
     package static func write(
         _ rejects: [Reject], sources: [Source], headers: [Int32: String], to publication: Publication
     ) throws(WritingFailure) {
         try writeTable(rejects, sources: sources, to: publication)
         let records = Dictionary(grouping: rejects) { $0.file }
-            .filter { headers[$0.key] != nil }
+            .filter { headers[$0.key] != nil && !isRejectedWhole($0.key, sources) }
             .mapValues { recordTexts($0) }
             .filter { !$0.value.isEmpty }
         let names = SafeFileName.names(for: records.keys.map { file($0, sources) })
@@ -66,6 +67,10 @@ package enum RejectsFiles {
                 (a.file, b.file), (a.record, b.record), (a.line, b.line), (a.reject.field, b.reject.field),
                 (a.reject.value, b.reject.value), (a.reject.problem, b.reject.problem)) < 0
         }
+    }
+
+    private static func isRejectedWhole(_ index: Int32, _ sources: [Source]) -> Bool {
+        sources.indices.contains(Int(index)) && sources[Int(index)].outcome == .rejected
     }
 
     private static func file(_ index: Int32, _ sources: [Source]) -> String {

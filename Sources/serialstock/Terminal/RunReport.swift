@@ -7,6 +7,11 @@ internal import StockWriting
 /// but for paths.
 enum RunReport {
     static func text(of outcome: RunOutcome) -> String {
+        text(of: outcome, keepsRejects: access("\(outcome.folder)/\(RejectsFiles.folder)", F_OK) == 0)
+    }
+
+    /// - Parameter keepsRejects: whether the run's folder holds rejected records, to be corrected.
+    static func text(of outcome: RunOutcome, keepsRejects: Bool) -> String {
         let summary = outcome.summary
         let latest = WorkingFolder.shown(latestPath(of: outcome.folder))
         var lines = [heading(outcome), ""]
@@ -14,7 +19,7 @@ enum RunReport {
         lines += block("Stock", stock(summary))
         lines += block("Units", units(summary))
         lines += findings(summary, latest: latest)
-        lines += rejects(summary, latest: latest)
+        lines += rejects(summary, latest: latest, keepsRejects: keepsRejects)
         lines += block("Files", ["\(latest)/"])
         // The empty line behind the last block becomes the end of the text.
         return lines.joined(separator: "\n")
@@ -34,7 +39,8 @@ enum RunReport {
             (files.alreadyRead, "file", "read before"), (files.deferred, "file", "left for later"),
             (files.rejected, "file", "rejected"), (summary.rejectedRecords, "record", "rejected"),
         ]
-        let rest = others.filter { $0.0 > 0 }.map { "\(Figures.count($0.0, $0.1)) \($0.2)" }
+        var rest = others.filter { $0.0 > 0 }.map { "\(Figures.count($0.0, $0.1)) \($0.2)" }
+        if rest.isEmpty && files.read == 0 { rest = ["nothing was found there; check the paths"] }
         return ["\(Figures.count(files.read, "file")) (\(Figures.size(files.bytes))), \(records)"]
             + wrapped(rest)
     }
@@ -72,8 +78,9 @@ enum RunReport {
         return lines + [""]
     }
 
-    private static func rejects(_ summary: RunSummary, latest: String) -> [String] {
+    private static func rejects(_ summary: RunSummary, latest: String, keepsRejects: Bool) -> [String] {
         guard summary.hasRejects else { return [] }
+        guard keepsRejects else { return block("Rejects", ["see \(latest)/rejects.csv"]) }
         return block(
             "Rejects",
             [

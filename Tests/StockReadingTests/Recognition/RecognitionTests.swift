@@ -72,14 +72,36 @@ struct RecognitionTests {
         #expect(
             file.rejects == [
                 "0@0: Not recognised. It comes nearest to Shopify orders (shopify-orders), but the column \"Lineitem sku\" "
-                    + "is missing. Export it with all columns, or describe the file in a format of your own."
+                    + "is missing. Export it with all columns."
             ])
         let unknown = try FormatFixture("a,b\n1,2\n")
         #expect(
             unknown.rejects == [
-                "0@0: Not recognised: none of the first 30 lines is the header of a known format. Found: \"a\", \"b\"."
+                "0@0: Not recognised: none of the first 30 lines is the header of a known format. Found: \"a\", \"b\". "
+                    + "Export the data in a format that is read, or give the columns the names of one."
             ])
         #expect(unknown.source.kind.isEmpty && unknown.source.outcome == .rejected)
+    }
+
+    @Test("a few columns that every export has make no format the nearest")
+    func notNear() throws {
+        let file = try FormatFixture("Sale Date,Item Name,Buyer,Quantity,Price,Order ID,SKU,Order Type\n")
+        #expect(file.rejects.count == 1 && file.rejects[0].contains("none of the first 30 lines is the header"))
+    }
+
+    @Test("XML that cannot even be recognised is refused with the parser's reason and line")
+    func hostileXML() throws {
+        let cases = [
+            ("<!DOCTYPE d [\n<!ENTITY x \"1\">]>\n<d>&x;</d>", "0@2: line 2", "the DOCTYPE declares `x`"),
+            ("<!DOCTYPE d [<!ATTLIST d q CDATA \"1\">]>\n<d/>", "0@1: line 1", "the DOCTYPE declares"),
+            ("<?xml version=\"1.0\" encoding=\"UTF-7\"?>\n<d/>", "0@1: line 1", "encoding UTF-7 is not read"),
+        ]
+        for (xml, place, reason) in cases {
+            let file = try FormatFixture(xml)
+            #expect(file.source.outcome == .rejected && file.records.isEmpty)
+            #expect(file.rejects.count == 1 && file.rejects[0].hasPrefix(place), "\(file.rejects)")
+            #expect(file.rejects[0].contains(reason), "\(file.rejects)")
+        }
     }
 
     @Test(
@@ -93,6 +115,9 @@ struct RecognitionTests {
             ("source_code,sku,status,quantity", "magento-stock-sources"),
             ("sku,product_name,qty_on_hand", "stock-list"),
             ("sku,quantity", "stock-list"),
+            ("sku,name,on_hand,committed,available,safety_stock,sellable,units_in_stock", "own-stock"),
+            ("sku,serial,place,since,gtin,lot,expiry,supplier,asn_id,channel,order_id", "own-units"),
+            ("severity,kind,sku,serial,quantity,party,document,suggestion,evidence,id", "own-findings"),
         ])
     func refused(header: String, format: String) throws {
         let file = try FormatFixture(header + "\n")
