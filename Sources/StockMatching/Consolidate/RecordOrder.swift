@@ -62,14 +62,14 @@ struct RecordOrder {
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
         let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)
         if serials != 0 { return serials }
-        let serialBatches = Text.compareSorted(batches(of: x.serials), batches(of: y.serials))
-        if serialBatches != 0 { return serialBatches }
+        let ofSerials = Text.compareSorted(serialBatches(x.serials), serialBatches(y.serials))
+        if ofSerials != 0 { return ofSerials }
         return x.isVoid == y.isVoid ? 0 : (y.isVoid ? -1 : 1)
     }
 
     /// The lots and expiries of a list's serials, in byte order of the serials, so that two lists of the same serials
     /// compare whatever order they were written in.
-    private func batches(of serials: UnsafeBufferPointer<ListedSerial>) -> [Text] {
+    private func serialBatches(_ serials: UnsafeBufferPointer<ListedSerial>) -> [Text] {
         serials.sorted { $0.text < $1.text }.map { context.batch($0.batch) }
     }
 
