@@ -27,10 +27,12 @@ struct Folding {
 
     func fold(_ stores: [RecordStore], progress: (String) -> Void) -> Outcome {
         progress("consolidating")
-        let consolidations = (0..<workers.count).map { _ in
-            ConsolidationOutput(partitions: partitions, skus: context.skus.count, pool: pool)
+        let consolidators = workers.make { _ in
+            Consolidator(
+                context: context,
+                output: ConsolidationOutput(partitions: partitions, skus: context.skus.count, pool: pool))
         }
-        let consolidators = consolidations.map { Consolidator(context: context, output: $0) }
+        let consolidations = consolidators.map(\.output)
         let arena = Arena()
         let cutOffs = foldOpenings(stores, consolidators, arena)
         let linesByPartition = consolidate(stores, consolidators, consolidations)
@@ -134,12 +136,13 @@ struct Folding {
     // MARK: Match
 
     private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
-        let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count, pool: pool) }
-        let matchers = outputs.map { Matcher(context: context, cutOffs: cutOffs, output: $0) }
+        let matchers = workers.make { _ in
+            Matcher(context: context, cutOffs: cutOffs, output: MatchOutput(skus: context.skus.count, pool: pool))
+        }
         workers.forEach(partitions) { worker, partition in
             matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })
         }
-        return outputs
+        return matchers.map(\.output)
     }
 
     // MARK: Balance

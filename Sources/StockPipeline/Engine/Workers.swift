@@ -44,6 +44,14 @@ struct Workers: Sendable {
         }
     }
 
+    /// Makes something for each worker, on the worker's own thread: what one thread allocates lies apart from what another
+    /// does, so that workers do not fight for the cache lines between their objects.
+    func make<Value>(_ body: @Sendable (_ worker: Int) -> Value) -> [Value] {
+        let made = (0..<count).map { _ in WorkerState<Value?>(nil) }
+        run { made[$0].value = body($0) }
+        return made.compactMap(\.value)
+    }
+
     /// What a thread runs, carried through the C interface.
     private final class Job {
         let body: () -> Void
