@@ -15,6 +15,12 @@ package enum Pipeline {
         let clock = RunClock()
         let inputs = try InputDiscovery.find(settings)
         for note in inputs.notes { progress.note(note) }
+        guard !inputs.files.isEmpty else {
+            // An empty stock, published, would empty every shop.
+            throw RunFailure(
+                at: settings.inputs.joined(separator: ", "), "there is no file to read",
+                remedy: "check the inputs; hidden files and names that end in .part, .tmp, .filepart or ~ do not count")
+        }
         let publication = try opened(settings)
         let workers = Workers(count: max(1, settings.workers))
 
