@@ -1,21 +1,16 @@
-internal import Glibc
-
 /// Memory for texts and lists that live as long as a run: chunks that are never moved and never freed one by one.
 ///
 /// One arena belongs to one worker while it is written; afterwards it is only read, from any thread. Nothing in it is
 /// destroyed on its own, so only plain values (`BitwiseCopyable`) may be put there.
 package final class Arena: @unchecked Sendable {
     // Sendable: written by one thread, then handed over whole; readers never change it.
-    private static let chunkSize = 1 << 20
-    private var chunks: [UnsafeMutableRawPointer] = []
+    private var regions: [MappedRegion] = []
     @usableFromInline var next: UnsafeMutableRawPointer?
     @usableFromInline var left = 0
-    /// Bytes taken from the system, for the memory figures of a run.
-    package private(set) var reserved = 0
 
     package init() {}
 
-    deinit { for chunk in chunks { free(chunk) } }
+    deinit { for region in regions { region.release() } }
 
     /// Uninitialised room for `count` bytes, aligned to 8.
     @inlinable package func allocate(_ count: Int) -> UnsafeMutableRawPointer {
@@ -27,16 +22,14 @@ package final class Arena: @unchecked Sendable {
     }
 
     @usableFromInline func grow(by count: Int) -> UnsafeMutableRawPointer {
-        let size = max(count, Self.chunkSize)
-        // malloc of a mebibyte and more maps fresh pages; a failure here means that the machine has no memory left,
-        // which no caller can mend, so it traps with the system's word.
-        guard let chunk = malloc(size) else { fatalError("out of memory: \(size) bytes for an arena") }
-        chunks.append(chunk)
-        reserved += size
-        guard count < Self.chunkSize else { return chunk }
-        next = chunk + count
-        left = size - count
-        return chunk
+        // Small at first, because many arenas stay small; then in huge pages.
+        let usual = regions.isEmpty ? 64 << 10 : 4 << 20
+        let region = MappedRegion(size: max(count, usual))
+        regions.append(region)
+        guard count < usual else { return region.base }
+        next = region.base + count
+        left = region.size - count
+        return region.base
     }
 
     /// A copy of `bytes` that lives as long as the arena.

@@ -7,18 +7,21 @@ package final class RecordStore: @unchecked Sendable {
     /// Records of documents, by `routingHash` modulo the number of partitions.
     package let rows: PartitionedRows<Record>
     /// Openings are routed by their SKU, which is known only when the catalogue is.
-    package let openings = RowList<Record>()
+    package let openings: RowList<Record>
     package private(set) var identities: [Identity] = []
     package private(set) var catalogue: [CatalogueEntry] = []
     package private(set) var rejects: [Reject] = []
     /// Buyers' details, only where they are wanted; see `BuyerField`.
-    package let buyers = RowList<Text>()
+    package let buyers: RowList<Text>
     /// Where texts and serial lists of the records lie.
     package let arena = Arena()
     package var names: NameCache
 
-    package init(partitions count: Int, names: Names) {
-        rows = PartitionedRows(partitions: count)
+    /// - Parameter pool: Where the memory of rows comes from and goes back to.
+    package init(partitions count: Int, names: Names, pool: BlockPool = BlockPool()) {
+        rows = PartitionedRows(partitions: count, pool: pool)
+        openings = RowList(pool: pool)
+        buyers = RowList(pool: pool)
         self.names = NameCache(names: names)
     }
 

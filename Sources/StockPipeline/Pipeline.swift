@@ -29,15 +29,16 @@ package enum Pipeline {
         var readingSettings = ReadingSettings()
         readingSettings.maxRejectsShare = settings.maxRejectsShare
         readingSettings.placeholders = settings.rules.placeholders
+        let pool = BlockPool()
         let reading = Reading(
             workers: workers, partitions: settings.partitions, reader: FileReader(settings: readingSettings),
-            progress: progress
+            progress: progress, pool: pool
         ).read(inputs.files)
 
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
         let folded = fold(
-            Folding(context: context, workers: workers, partitions: settings.partitions), reading.stores)
+            Folding(context: context, workers: workers, partitions: settings.partitions, pool: pool), reading.stores)
         try Conservation(reading: reading, folded: folded).check()
 
         progress.stage("writing")

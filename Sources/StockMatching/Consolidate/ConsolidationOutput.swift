@@ -3,20 +3,23 @@ package import StockModel
 /// What one worker's consolidation leaves for the folds after it.
 package final class ConsolidationOutput: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
-    package let lines = RowList<DocumentLine>()
+    package let lines: RowList<DocumentLine>
     /// Movements by serial, see `Movement.hash`.
     package let movements: PartitionedRows<Movement>
-    package let demands = RowList<OpenDemand>()
-    package let findings = RowList<FindingRow>(shift: 6)
+    package let demands: RowList<OpenDemand>
+    package let findings = RowList<FindingRow>()
     /// Returns without serials that name an order: they wait for its lines.
-    package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>(shift: 6)
+    package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
     package let totals: SKUTotals
     /// Records consolidated: each is one that a reader took.
     package var records = 0
     package let arena = Arena()
 
-    package init(partitions: Int, skus: Int) {
-        movements = PartitionedRows(partitions: partitions)
+    /// - Parameter pool: Where the memory of rows comes from and goes back to.
+    package init(partitions: Int, skus: Int, pool: BlockPool) {
+        lines = RowList(pool: pool)
+        demands = RowList(pool: pool)
+        movements = PartitionedRows(partitions: partitions, pool: pool)
         totals = SKUTotals(count: skus)
     }
 }

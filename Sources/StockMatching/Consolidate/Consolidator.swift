@@ -236,7 +236,7 @@ package final class Consolidator: @unchecked Sendable {
         switch line.status {
         case .shipped: line.quantity
         case .cancelled: 0
-        case .open: min(line.quantity, max(line.shippedQuantity, Int32(clamping: absorbed), 0))
+        case .open: min(line.quantity, max(line.shippedPart, Int32(clamping: absorbed), 0))
         }
     }
 

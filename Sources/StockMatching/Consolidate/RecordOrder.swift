@@ -56,8 +56,8 @@ struct RecordOrder {
         if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
         if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
         // The rest of the fields by name: lot and expiry, the written identifiers, purpose, serials, void.
-        let batches = Text.compare(context.batch(x.batch), context.batch(y.batch))
-        if batches != 0 { return batches }
+        let lineBatches = Text.compare(context.batch(x.batch), context.batch(y.batch))
+        if lineBatches != 0 { return lineBatches }
         if x.item != y.item { return context.rank(x.item) < context.rank(y.item) ? -1 : 1 }
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
         let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)

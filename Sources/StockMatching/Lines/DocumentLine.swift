@@ -7,7 +7,6 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     private var serialBase: UnsafePointer<ListedSerial>?
     package var at: Timestamp
     package var shippedAt: Timestamp
-    package var updatedAt: Timestamp
     /// When an order line left: its `shippedAt`, else the latest fulfilment that could be meant, else `at` (section 6).
     package var leftAt: Timestamp = .absent
     /// The one record, or the address and count of a list of them.
@@ -27,10 +26,9 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     package var item: Int32
     package var batch: Int32
     package var quantity: Int32
-    package var shippedQuantity: Int32
-    /// How many of `quantity` have left; set at the end of consolidation (section 5, shipped part).
-    package var shippedPart: Int32 = 0
-    package var buyer: Int32
+    /// How many of `quantity` have left (section 5, shipped part); until consolidation has found out, what the input tells,
+    /// −1 where it does not.
+    package var shippedPart: Int32
 
     /// The line that one record makes; `line` is its number, made if the input has none, and stored beside the texts.
     package init(record: Record, sku: Int32, line: Text, arena: Arena) {
@@ -57,7 +55,6 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         serialTotal = Int32(record.serials.count)
         at = record.at
         shippedAt = record.shippedAt
-        updatedAt = record.updatedAt
         evidenceBits = UInt64(UInt32(bitPattern: record.file)) << 32 | UInt64(UInt32(bitPattern: record.number))
         kind = record.kind
         status = record.status
@@ -69,8 +66,7 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         item = record.item
         batch = record.batch
         quantity = record.quantity
-        shippedQuantity = record.shippedQuantity
-        buyer = record.buyer
+        shippedPart = record.shippedQuantity
     }
 
     /// The document's number, of an order without a leading `#`.

@@ -19,13 +19,17 @@ package struct UnitResult: BitwiseCopyable, @unchecked Sendable {
 package final class MatchOutput: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
     /// Units that the house has.
-    package let units = RowList<UnitResult>()
-    package let findings = RowList<FindingRow>(shift: 6)
+    package let units: RowList<UnitResult>
+    package let findings = RowList<FindingRow>()
     package let totals: SKUTotals
     package var counts = UnitCounts()
     package let arena = Arena()
 
-    package init(skus: Int) { totals = SKUTotals(count: skus) }
+    /// - Parameter pool: Where the memory of rows comes from and goes back to.
+    package init(skus: Int, pool: BlockPool) {
+        totals = SKUTotals(count: skus)
+        units = RowList(pool: pool)
+    }
 }
 
 /// Counts taken while units are matched, by which conservation is checked (`architecture.md`).

@@ -9,6 +9,8 @@ struct Folding {
     let context: FoldContext
     let workers: Workers
     let partitions: Int
+    /// Where rows come from: the records' memory becomes that of lines and movements.
+    var pool = BlockPool()
 
     /// What the folds leave to be written.
     struct Outcome {
@@ -26,7 +28,7 @@ struct Folding {
     func fold(_ stores: [RecordStore], progress: (String) -> Void) -> Outcome {
         progress("consolidating")
         let consolidations = (0..<workers.count).map { _ in
-            ConsolidationOutput(partitions: partitions, skus: context.skus.count)
+            ConsolidationOutput(partitions: partitions, skus: context.skus.count, pool: pool)
         }
         let consolidators = consolidations.map { Consolidator(context: context, output: $0) }
         let arena = Arena()
@@ -45,7 +47,7 @@ struct Folding {
             totals.combine(match.totals)
             counts.combine(match.counts)
         }
-        let balanced = RowList<FindingRow>(shift: 6)
+        let balanced = RowList<FindingRow>()
         let stock = balance(totals, consolidations, to: balanced)
         let findings = FindingList(
             context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
@@ -132,7 +134,7 @@ struct Folding {
     // MARK: Match
 
     private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
-        let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count) }
+        let outputs = (0..<workers.count).map { _ in MatchOutput(skus: context.skus.count, pool: pool) }
         let matchers = outputs.map { Matcher(context: context, cutOffs: cutOffs, output: $0) }
         workers.forEach(partitions) { worker, partition in
             matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })

@@ -8,6 +8,7 @@ struct Reading {
     let partitions: Int
     let reader: FileReader
     let progress: any ProgressListener
+    let pool: BlockPool
 
     /// What was read.
     struct Outcome {
@@ -20,7 +21,7 @@ struct Reading {
     /// Reads `files`, the largest first, so that no worker is left with a large one at the end.
     func read(_ files: [InputFile]) -> Outcome {
         let names = Names()
-        let stores = (0..<workers.count).map { _ in RecordStore(partitions: partitions, names: names) }
+        let stores = (0..<workers.count).map { _ in RecordStore(partitions: partitions, names: names, pool: pool) }
         let order = files.indices.sorted { (files[$0].bytes, $1) > (files[$1].bytes, $0) }
         let sources = files.map { WorkerState(Source(file: $0.name)) }
         let total = files.reduce(0) { $0 + $1.bytes }

@@ -17,21 +17,21 @@ struct UnitRendering {
         }
         let groups = WorkerState(bySKU)
         let blocks = bySKU.map { _ in WorkerState([UInt8]()) }
-        workers.forEach(bySKU.count) { _, sku in
+        let arenas = (0..<workers.count).map { _ in Arena() }
+        workers.forEach(bySKU.count) { worker, sku in
             guard !groups.value[sku].isEmpty else { return }
-            blocks[sku].value = render(groups.value[sku], sku: Int32(sku))
+            blocks[sku].value = render(groups.value[sku], sku: Int32(sku), arenas[worker])
         }
         return blocks.map(\.value)
     }
 
-    private func render(_ units: [UnsafePointer<UnitResult>], sku: Int32) -> [UInt8] {
+    private func render(_ units: [UnsafePointer<UnitResult>], sku: Int32, _ arena: Arena) -> [UInt8] {
         let sorted = units.sorted { a, b in
             let order = Text.compare(a.pointee.serial, b.pointee.serial)
             return order != 0 ? order < 0 : a.pointee.place.word < b.pointee.place.word
         }
         var rows = CSVRows(capacity: units.count * 80)
         let info = context[sku]
-        let arena = Arena()
         let ownGTIN = arena.store(cleaned(context.entry(of: sku)?.gtin ?? ""))
         var gtins: [Int32: Text] = [:]
         for unit in sorted {

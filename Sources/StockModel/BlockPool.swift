@@ -1,0 +1,50 @@
+internal import Synchronization
+
+/// Blocks of one size for rows, shared by all lists of a run: what one list gives back, the next one takes, so that rows of
+/// a later stage lie where those of an earlier one lay.
+package final class BlockPool: Sendable {
+    private struct State: ~Copyable {
+        var free: [UnsafeMutableRawPointer] = []
+        var regions: [MappedRegion] = []
+        var next: UnsafeMutableRawPointer?
+        var left = 0
+    }
+
+    /// Bytes of a block.
+    package static let blockSize = 16 << 10
+    private let state = Mutex(State())
+
+    package init() {}
+
+    deinit {
+        state.withLock { state in
+            for region in state.regions { region.release() }
+        }
+    }
+
+    /// A block of undefined content.
+    package func take() -> UnsafeMutableRawPointer {
+        // The address leaves the lock as a number, because a pointer is not allowed to.
+        let address: UInt = state.withLock { state in
+            if let block = state.free.popLast() { return UInt(bitPattern: block) }
+            if state.left == 0 {
+                // Small at first, because many lists stay small.
+                let region = MappedRegion(size: state.regions.isEmpty ? 16 * Self.blockSize : 4 << 20)
+                state.regions.append(region)
+                state.next = region.base
+                state.left = region.size / Self.blockSize
+            }
+            let block = state.next.unsafelyUnwrapped
+            state.next = block + Self.blockSize
+            state.left -= 1
+            return UInt(bitPattern: block)
+        }
+        return UnsafeMutableRawPointer(bitPattern: address).unsafelyUnwrapped
+    }
+
+    /// Takes a block back.
+    package func give(_ block: UnsafeMutableRawPointer) {
+        let address = UInt(bitPattern: block)
+        state.withLock { $0.free.append(UnsafeMutableRawPointer(bitPattern: address).unsafelyUnwrapped) }
+    }
+}
