@@ -30,22 +30,25 @@ package struct ByteSourceError: Error, Sendable, Equatable, CustomStringConverti
         self.byte = byte
     }
 
-    /// What, where and what to do, in two sentences.
-    package var description: String {
+    /// Where, what and what to do.
+    package var description: String { "\(path): \(problem)" }
+
+    /// What is wrong and what to do, for messages that name the file already.
+    package var problem: String {
         switch reason {
         case .unreadable(let call, let errno):
-            "\(path): cannot be read: \(ErrnoText.of(errno)) (\(call), byte \(byte)). "
+            "cannot be read: \(ErrnoText.of(errno)) (\(call), byte \(byte)). "
                 + "Check that the file exists and may be read."
         case .notRegularFile:
-            "\(path): not a regular file. Give the path of a file."
+            "not a regular file. Give the path of a file."
         case .symbolicLink:
-            "\(path): a symbolic link. Give the path of the file that it points to."
+            "a symbolic link. Give the path of the file that it points to."
         case .gzipDamaged(let detail):
-            "\(path): damaged gzip file: \(detail) (byte \(byte)). Fetch the file again."
+            "damaged gzip file: \(detail) (byte \(byte)). Fetch the file again."
         case .gzipTruncated:
-            "\(path): gzip file cut off at byte \(byte). Fetch the file again."
+            "gzip file cut off at byte \(byte). Fetch the file again."
         case .gzipRatio:
-            "\(path): expands to more than 200 times its size (byte \(byte)), as a decompression bomb does. "
+            "expands to more than 200 times its size (byte \(byte)), as a decompression bomb does. "
                 + "If it is genuine, decompress it first."
         }
     }

@@ -17,9 +17,9 @@ package enum TextDecodingError: Error, Sendable, Equatable, CustomStringConverti
     package var description: String {
         switch self {
         case .notUTF8(let byte):
-            "Not UTF-8: the bytes at offset \(byte) are no character. Name the encoding of this source."
+            "Not UTF-8: the bytes at offset \(byte) are no character. Export the file as UTF-8."
         case .undefined(let encoding, let byte):
-            "Not \(encoding.name): the byte at offset \(byte) is no character there. Name the right encoding."
+            "Not \(encoding.name): the byte at offset \(byte) is no character there. Export the file as UTF-8."
         case .unpairedSurrogate(let byte):
             "Damaged UTF-16: half a character at offset \(byte). Fetch the file again."
         case .nulByte(let byte):

@@ -1,3 +1,4 @@
+internal import ByteSource
 internal import StockModel
 
 /// Why nothing of a file is taken. A single record that cannot be taken is a `Reject`, not a failure.
@@ -22,6 +23,11 @@ struct FileFailure: Error {
 }
 
 extension FileFailure {
+    /// The file could not be opened or read to its end. Its name stands beside the problem wherever that is shown.
+    init(_ error: ByteSourceError) {
+        self.init(error.problem.prefix(1).uppercased() + error.problem.dropFirst())
+    }
+
     /// Throws if more records of a file are rejected than the settings allow: more than 20, and more than their share.
     ///
     /// - Parameter first: the first reject, for the message.

@@ -72,7 +72,7 @@ package struct FileReader: Sendable {
         do {
             return try ByteSource(path: path, followsSymlinks: settings.followsSymlinks, hashing: settings.hashes)
         } catch {
-            throw FileFailure(error.description)
+            throw FileFailure(error)
         }
     }
 
@@ -168,7 +168,7 @@ package struct FileReader: Sendable {
                 count += more
             }
         } catch {
-            throw FileFailure(error.description)
+            throw FileFailure(error)
         }
         return body(UnsafeRawBufferPointer(rebasing: room[..<count]), count < room.count)
     }

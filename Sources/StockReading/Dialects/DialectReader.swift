@@ -48,7 +48,7 @@ package struct DialectReader: Sendable {
                 progress(Int(source.bytesRead - before))
                 return count
             } catch {
-                throw DialectFailure(problem: error.description)
+                throw DialectFailure(problem: FileFailure(error).problem)
             }
         }
     }

@@ -142,6 +142,6 @@ enum UnknownWord {
     static func problem(column: String = "", value: Bytes, known: String) -> RowProblem {
         RowProblem(
             column: column, value: value,
-            "The word is not known here. Write one of these: \(known); or add the word to the format's `words`.")
+            "The word is not known here. Write one of these: \(known).")
     }
 }

@@ -93,19 +93,17 @@ struct DateSurvey {
 
     /// The order that the file uses; thrown where its dates do not agree or none tells.
     func decision() throws(FileFailure) -> DateOrder {
-        let remedy = "Set date_order of this source to day-first or month-first."
         switch (dayFirst, monthFirst) {
         case (0, 0):
             throw FileFailure(
                 "Dates such as 03/04/2026 can be read with the day or the month first, and none in this file tells "
-                    + "which. \(remedy)")
+                    + "which. Export it with dates such as 2026-11-23.")
         case (_, 0): return .dayFirst
         case (0, _): return .monthFirst
         default:
             throw FileFailure(
                 "Some dates of this file have the day first (\(dayFirst)) and some the month (\(monthFirst)), so none "
-                    + "of them can be trusted. Export the file again, or \(remedy.prefix(1).lowercased())"
-                    + "\(remedy.dropFirst())")
+                    + "of them can be trusted. Export it with dates such as 2026-11-23.")
         }
     }
 }

@@ -52,7 +52,7 @@ struct FormatFileReader {
                 guard case .notUTF8 = error, pass.encoding == nil else { throw FileFailure(error.description) }
                 pass.encoding = options.encoding ?? .windows1252
             } catch let error as ByteSourceError {
-                throw FileFailure(error.description)
+                throw FileFailure(error)
             } catch let error as CSVFailure {
                 throw FileFailure(error.description)
             } catch let failure as FileFailure {
@@ -77,7 +77,7 @@ struct FormatFileReader {
         guard let kind = found.format.kind else { throw FileFailure(found.format.refusal ?? "") }
         if let encoding = pass.encoding {
             source.notes.append(
-                "Not valid UTF-8; read as \(encoding.name). Name the encoding of this source if it is another.")
+                "Not valid UTF-8; read as \(encoding.name). Export it as UTF-8 if letters come out wrong.")
         }
         // A format without quotes is one of tab files; saved with another separator, a spreadsheet has quoted it.
         let isQuoted = found.format.isQuoted || found.delimiter != 0x09

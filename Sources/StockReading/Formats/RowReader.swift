@@ -79,7 +79,7 @@ final class RowReader {
     var notes: [String] {
         let assumed =
             records.dates.assumedUTC
-            ? ["Times without a zone were read as UTC. Name the zone of this source if it is another."] : []
+            ? ["Times without a zone were read as UTC. Export them with their offset if it is another."] : []
         return assumed + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
     }
 

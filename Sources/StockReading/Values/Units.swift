@@ -27,5 +27,5 @@ package struct Units: Sendable {
     /// What is wrong with a line without serials in another unit, and what to do.
     package static let problem =
         "The unit of measure does not count pieces and the line lists no serials, so its number of units is unknown; ask "
-        + "the sender for pieces, or add the unit to `pieces` of the definition if it means single articles."
+        + "the sender for pieces."
 }

@@ -182,8 +182,7 @@ struct FormatLanguageTests {
             ])
         #expect(
             file.rejects == [
-                "7@9 Money \"lost\": The word is not known here. Write one of these: waiting, sent off; or add the word to "
-                    + "the format's `words`.",
+                "7@9 Money \"lost\": The word is not known here. Write one of these: waiting, sent off.",
                 "8@10: Nobody knows this warehouse.",
             ])
         #expect(

@@ -233,6 +233,6 @@ struct HouseFormatTests {
         + "not save it from a spreadsheet."
 
     private func unknown(_ known: String) -> String {
-        "The word is not known here. Write one of these: \(known); or add the word to the format's `words`."
+        "The word is not known here. Write one of these: \(known)."
     }
 }
