@@ -1,15 +1,12 @@
-/// One serial as a record lists it, with the lot and expiry that go with it alone. 24 bytes.
+/// One serial as a record lists it, with the lot and expiry that go with it alone. 16 bytes.
 ///
-/// Its hash, and whether it can need normalising at all, are found while its bytes are at hand, so that the folds need not
-/// fetch millions of texts that are already as they should be.
+/// Whether it can need normalising at all is found while its bytes are at hand.
 package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
     @usableFromInline var base: UnsafePointer<UInt8>?
     @usableFromInline var count: UInt16
     /// Upper-case ASCII letters and digits only, with a digit other than 0 among them: no rule but a user's placeholder
     /// or a SKU's identifier can change such a serial.
     package let isPlain: Bool
-    /// The upper half of the text's stable hash.
-    package let hash: UInt32
     /// An id of `Names` for "lot U+001F expiry"; −1 where the line's count.
     package var batch: Int32
 
@@ -17,7 +14,6 @@ package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
     @inlinable package init(text: Text, batch: Int32 = -1) {
         base = text.base
         count = UInt16(clamping: text.count)
-        hash = Self.hash(of: text)
         isPlain = Self.isPlain(text)
         self.batch = batch
     }
@@ -27,11 +23,6 @@ package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
         get { Text(base: base, count: Int(count)) }
         set { self = ListedSerial(text: newValue, batch: batch) }
     }
-
-    /// Whether both list the same serial.
-    @inlinable package func hasSameText(as other: ListedSerial) -> Bool { hash == other.hash && text == other.text }
-
-    @inlinable static func hash(of text: Text) -> UInt32 { UInt32(truncatingIfNeeded: text.stableHash >> 32) }
 
     @inlinable static func isPlain(_ text: Text) -> Bool {
         var hasDigit = false
@@ -152,6 +143,6 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
 
     /// Loads a byte of each place that the record points at, so that they are in the processor's cache.
     @inlinable package func touch() -> UInt8 {
-        (base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: serialBase?.pointee.hash ?? 0)
+        (base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: serialBase?.pointee.count ?? 0)
     }
 }

@@ -12,9 +12,23 @@ package enum Pipeline {
     package static func run(
         _ settings: RunSettings, progress: any ProgressListener = SilentProgress()
     ) throws(RunFailure) -> RunOutcome {
+        try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
+    }
+
+    /// The same with another way to fold, so that tests can see what happens when folds go wrong.
+    static func run(
+        _ settings: RunSettings, progress: any ProgressListener = SilentProgress(),
+        fold: (Folding, [RecordStore]) -> Folding.Outcome
+    ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
         let inputs = try InputDiscovery.find(settings)
         for note in inputs.notes { progress.note(note) }
+        guard !inputs.files.isEmpty else {
+            // An empty stock, published, would empty every shop.
+            throw RunFailure(
+                at: settings.inputs.joined(separator: ", "), "there is no file to read",
+                remedy: "check the inputs; hidden files and names that end in .part, .tmp, .filepart or ~ do not count")
+        }
         let publication = try opened(settings)
         let workers = Workers(count: max(1, settings.workers))
 
@@ -29,8 +43,8 @@ package enum Pipeline {
 
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
-        let folded = Folding(context: context, workers: workers, partitions: settings.partitions, pool: pool)
-            .fold(reading.stores) { progress.stage($0) }
+        let folded = fold(
+            Folding(context: context, workers: workers, partitions: settings.partitions, pool: pool), reading.stores)
         try Conservation(reading: reading, folded: folded).check()
 
         progress.stage("writing")

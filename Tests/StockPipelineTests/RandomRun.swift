@@ -27,15 +27,19 @@ struct RandomRun: CustomStringConvertible {
 
     var description: String { "layout \(layout), \(workers) workers, \(partitions) partitions" }
 
+    /// Writes the files into `folder` and says how to run over them.
+    func settings(in folder: TemporaryFolder) throws -> RunSettings {
+        var writer = WorldWriter(world, layout: layout)
+        try writer.write(to: URL(fileURLWithPath: folder("in")))
+        return RunSettings(
+            inputs: [folder("in")], output: folder("out"), rules: try PlainWorldFolding.rules(world.rules),
+            workers: workers, partitions: partitions)
+    }
+
     /// Writes the files, runs over them and publishes, all in a folder of its own.
     func publish() throws -> PublishedRun {
         let folder = TemporaryFolder()
-        var writer = WorldWriter(world, layout: layout)
-        try writer.write(to: URL(fileURLWithPath: folder("in")))
-        let settings = RunSettings(
-            inputs: [folder("in")], output: folder("out"), rules: try PlainWorldFolding.rules(world.rules),
-            workers: workers, partitions: partitions)
-        return PublishedRun(folder: folder, outcome: try Pipeline.run(settings))
+        return PublishedRun(folder: folder, outcome: try Pipeline.run(try settings(in: folder)))
     }
 }
 

@@ -90,7 +90,7 @@ final class SerialLists {
         var kept = 0
         if count <= 8 {
             for index in 0..<count {
-                if (0..<kept).contains(where: { entries[$0].hasSameText(as: entries[index]) }) {
+                if (0..<kept).contains(where: { entries[$0].text == entries[index].text }) {
                     tell(entries[index].text, &told)
                 } else {
                     if kept != index { entries[kept] = entries[index] }
@@ -105,12 +105,13 @@ final class SerialLists {
         places.removeAll(keepingCapacity: true)
         places.append(contentsOf: repeatElement(-1, count: size))
         for index in 0..<count {
-            var slot = Int(entries[index].hash) & (size - 1)
-            while places[slot] >= 0, !entries[Int(places[slot])].hasSameText(as: entries[index]) {
+            let text = entries[index].text
+            var slot = Int(truncatingIfNeeded: text.stableHash) & (size - 1)
+            while places[slot] >= 0, entries[Int(places[slot])].text != text {
                 slot = (slot + 1) & (size - 1)
             }
             if places[slot] >= 0 {
-                tell(entries[index].text, &told)
+                tell(text, &told)
             } else {
                 if kept != index { entries[kept] = entries[index] }
                 places[slot] = Int32(kept)

@@ -1,6 +1,6 @@
 package import StockModel
 
-/// One step in one unit's life (`semantics.md`, section 7): a serial on a document line. 40 bytes.
+/// One step in one unit's life (`semantics.md`, section 7): a serial on a document line. 32 bytes.
 ///
 /// It repeats what matching asks of every line (SKU, kind, whose stock), because a look at the line itself is a miss of
 /// the processor's cache, millions of times; the line is looked at for findings and ties alone.
@@ -14,8 +14,6 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     package let hash: UInt32
     /// The line's SKU.
     package let sku: Int32
-    /// Lot and expiry of this serial alone; −1 where the line's count.
-    package let batch: Int32
     private let serialCount: UInt16
     /// Opening, despatch (a receipt), order (a sale), return or adjustment; its raw value is the kind rank.
     package let kind: RecordKind
@@ -34,9 +32,8 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
         // Readers take no longer texts, and normalising adds at most a few characters.
         serialCount = UInt16(clamping: text.count)
         self.at = at
-        hash = listed.hash
+        hash = UInt32(truncatingIfNeeded: text.stableHash >> 32)
         sku = line.pointee.sku
-        batch = listed.batch
         kind = line.pointee.kind
         var flags: UInt8 = 0
         if hasLeft { flags |= Self.hasLeftFlag }
@@ -47,6 +44,12 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
 
     /// The serial, normalised.
     package var serial: Text { Text(base: serialBase, count: Int(serialCount)) }
+
+    /// Lot and expiry that the line gives for this serial alone; −1 where the line's own count.
+    package var batch: Int32 {
+        let serial = serial
+        return line.pointee.serials.first { $0.text == serial }?.batch ?? -1
+    }
 
     /// A sale whose goods have left: the line is wholly shipped or the serial was sent.
     package var hasLeft: Bool { flags & Self.hasLeftFlag != 0 }
