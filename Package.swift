@@ -50,6 +50,7 @@ let package = Package(
                 "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
+        .testTarget(name: "StockModelTests", dependencies: ["StockModel", "StockTestSupport"]),
         .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
         .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
         .testTarget(name: "CSVStreamTests", dependencies: ["CSVStream"]),

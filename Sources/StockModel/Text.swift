@@ -38,6 +38,12 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     @inlinable package static func compare(_ a: Text, _ b: Text) -> Int {
         let shared = min(a.count, b.count)
         if shared > 0, let left = a.base, let right = b.base {
+            if shared >= 8 {
+                // The first eight bytes in one comparison; most texts differ there.
+                let x = UInt64(bigEndian: UnsafeRawPointer(left).loadUnaligned(as: UInt64.self))
+                let y = UInt64(bigEndian: UnsafeRawPointer(right).loadUnaligned(as: UInt64.self))
+                if x != y { return x < y ? -1 : 1 }
+            }
             let order = compareBytes(left, right, shared)
             if order != 0 { return order < 0 ? -1 : 1 }
         }
@@ -49,7 +55,13 @@ extension Text: Comparable, Hashable {
     @inlinable package static func == (a: Text, b: Text) -> Bool {
         guard a.count == b.count else { return false }
         guard a.count > 0, let left = a.base, let right = b.base else { return true }
-        return compareBytes(left, right, a.count) == 0
+        guard a.count >= 8, a.count <= 16 else { return compareBytes(left, right, a.count) == 0 }
+        // Identifiers mostly: the first and the last eight bytes, which may overlap, are all of them.
+        let (x, y) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        let last = a.count - 8
+        return x.loadUnaligned(as: UInt64.self) == y.loadUnaligned(as: UInt64.self)
+            && x.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+                == y.loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
 
     @inlinable package static func < (a: Text, b: Text) -> Bool { compare(a, b) < 0 }
