@@ -103,7 +103,7 @@ struct Copies {
     private func place(_ copy: JoinedLine, on live: [Int], of lines: inout [WorkingLine]) {
         guard !live.isEmpty else { return }
         let isShipped = copy.line.status == .shipped
-        var placement = Placement(context: context, lines: live)
+        var placement = Placement(context: context, lines: live, of: lines, serials: copy.line.serials.count)
         for serial in copy.line.serials.sorted(by: { $0.text < $1.text }) {
             let target = placement.place(serial, on: &lines)
             if isShipped { _ = lines[target].send(serial.text, at: copy.line.shippedAt.or(copy.line.at)) }

@@ -106,7 +106,7 @@ struct FulfilmentPlacing {
         if chosen.isEmpty {
             count += serials.count
         } else {
-            var placement = Placement(context: context, lines: chosen)
+            var placement = Placement(context: context, lines: chosen, of: lines, serials: serials.count)
             for serial in serials {
                 guard let entry = entries[serial], let time = earliest[serial] else { continue }
                 let target = placement.place(entry, on: &lines)

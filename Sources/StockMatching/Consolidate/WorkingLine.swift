@@ -68,19 +68,37 @@ struct Placement {
     /// Indices of the lines, in key order; at least one.
     let lines: [Int]
     private var next = 0
+    /// The first line that has a serial, where there are so many lines and serials that looking through the lines for each
+    /// would take long.
+    private var holders: [Text: Int]?
 
-    init(context: FoldContext, lines: [Int]) {
+    /// - Parameters:
+    ///   - all: The lines that `lines` are indices of, as they are before anything is placed.
+    ///   - serials: How many serials are going to be placed.
+    init(context: FoldContext, lines: [Int], of all: [WorkingLine], serials: Int) {
         self.context = context
         self.lines = lines
+        guard lines.count * serials > 256 else { return }
+        var found: [Text: Int] = [:]
+        for line in lines {
+            for serial in all[line].serials where found[serial.text] == nil { found[serial.text] = line }
+        }
+        holders = found
     }
 
     /// The line on which `serial` now stands.
     mutating func place(_ serial: ListedSerial, on all: inout [WorkingLine]) -> Int {
-        if let holder = lines.first(where: { all[$0].held.contains(serial.text) }) { return holder }
+        if let holder = holder(of: serial.text, all) { return holder }
         // Lines only fill up, so those that were full stay full.
         while next < lines.count, all[lines[next]].serials.count >= all[lines[next]].room(context) { next += 1 }
         let target = next < lines.count ? lines[next] : lines[lines.count - 1]
         all[target].add(serial)
+        holders?[serial.text] = target
         return target
+    }
+
+    private func holder(of serial: Text, _ all: [WorkingLine]) -> Int? {
+        if let holders { return holders[serial] }
+        return lines.first { all[$0].held.contains(serial) }
     }
 }
