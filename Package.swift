@@ -17,6 +17,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CAllocator"),
         .target(name: "StockModel"),
         .target(name: "ByteSource", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "XMLStream", dependencies: ["CLibXML2", "ByteSource"]),
@@ -40,7 +41,7 @@ let package = Package(
         .executableTarget(
             name: "serialstock",
             dependencies: [
-                "StockPipeline", "StockReading", "StockWriting", "StockModel",
+                "CAllocator", "StockPipeline", "StockReading", "StockWriting", "StockModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

@@ -21,6 +21,7 @@ struct Serialstock: ParsableCommand {
         // A closed pipe and a file beyond a size limit come back as errors of the write, and are dealt with there.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        Allocator.setUp()
         main(nil)
     }
 }

@@ -56,7 +56,6 @@ struct RunReportTests {
                 Run 2026-11-23.1, business date 2026-11-23, 412 ms
 
                 Read      0 files (0 bytes), 0 records
-                          nothing was found there; check the paths
 
                 Stock     0 SKUs
                           on hand             0   committed           0   available           0

@@ -4,7 +4,7 @@ extension FindingWording {
     func oversell(_ row: FindingRow) -> Sentences {
         Sentences(
             detail: "\(startName(row.line)) cannot be filled: \(units(row.quantity)) of \(sku(row)) short. "
-                + "Earlier orders have taken what is in stock.",
+                + "There is not enough for all open orders, and earlier ones come first.",
             suggestion:
                 "Order more or move stock in before the promised date, or tell this buyer and cancel what is short.")
     }

@@ -30,6 +30,12 @@ extension FindingWording {
                 + "units count.")
     }
 
+    /// Whether serials decide how much came in: where they are required, or there are more of them than announced.
+    private func countsListed(_ row: FindingRow) -> Bool {
+        guard let line = row.line?.pointee else { return true }
+        return context[line.sku].policy == .required || line.serials.count > Int(line.quantity)
+    }
+
     func duplicateInLine(_ row: FindingRow) -> Sentences {
         Sentences(
             detail: "\(startName(row.line)) lists serial \(row.serial) more than once; it counts once.",
@@ -54,7 +60,7 @@ extension FindingWording {
     func staleOpen(_ row: FindingRow) -> Sentences {
         let kept = context.dropsStaleOpen ? "It no longer holds stock back." : "It still holds stock back."
         return Sentences(
-            detail: "\(startName(row.line)) has been open since \(row.at): \(units(row.quantity)) of \(sku(row)) not "
+            detail: "\(startName(row.line)) has been open since \(Timestamp(day: row.at.day)): \(units(row.quantity)) of \(sku(row)) not "
                 + "shipped. \(kept)",
             suggestion: "Ship it, or cancel it in the channel; if it was cancelled there, export the orders again.")
     }

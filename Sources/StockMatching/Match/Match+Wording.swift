@@ -3,11 +3,9 @@ import StockModel
 extension FindingWording {
     func duplicateSale(_ row: FindingRow) -> Sentences {
         Sentences(
-            detail:
-                "Serial \(row.serial) was sold with \(name(row.line)), but it had been sold with \(name(row.other)) "
-                + "and never came back.",
-            suggestion:
-                "Find out who really has the unit: look at both parcels' records, then correct the serial of the "
+            detail: "Serial \(row.serial) is on \(name(row.line)), but it had gone to \(name(row.other)) and never came "
+                + "back.",
+            suggestion: "Find out who really has the unit: look at both parcels' records, then correct the serial of the "
                 + "other order.")
     }
 

@@ -39,8 +39,7 @@ enum RunReport {
             (files.alreadyRead, "file", "read before"), (files.deferred, "file", "left for later"),
             (files.rejected, "file", "rejected"), (summary.rejectedRecords, "record", "rejected"),
         ]
-        var rest = others.filter { $0.0 > 0 }.map { "\(Figures.count($0.0, $0.1)) \($0.2)" }
-        if rest.isEmpty && files.read == 0 { rest = ["nothing was found there; check the paths"] }
+        let rest = others.filter { $0.0 > 0 }.map { "\(Figures.count($0.0, $0.1)) \($0.2)" }
         return ["\(Figures.count(files.read, "file")) (\(Figures.size(files.bytes))), \(records)"]
             + wrapped(rest)
     }
