@@ -55,8 +55,8 @@ struct RecordOrder {
         if x.disposition != y.disposition { return x.disposition.rawValue < y.disposition.rawValue ? -1 : 1 }
         if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
         if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
-        // The rest of the fields by name: lot and expiry, the written identifiers, purpose, serials, void.
-        let lineBatches = Text.compare(context.batch(x.batch), context.batch(y.batch))
+        // The rest of the fields by name: expiry and lot, the written identifiers, purpose, serials, void.
+        let lineBatches = compareBatches(x.batch, y.batch)
         if lineBatches != 0 { return lineBatches }
         if x.item != y.item { return context.rank(x.item) < context.rank(y.item) ? -1 : 1 }
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
@@ -65,6 +65,16 @@ struct RecordOrder {
         let ofSerials = Text.compareSorted(serialBatches(x.serials), serialBatches(y.serials))
         if ofSerials != 0 { return ofSerials }
         return x.isVoid == y.isVoid ? 0 : (y.isVoid ? -1 : 1)
+    }
+
+    /// By expiry, then by lot.
+    private func compareBatches(_ a: Int32, _ b: Int32) -> Int {
+        guard a != b else { return 0 }
+        let one = context.batch(a)
+        let other = context.batch(b)
+        let lots = (one.bytes.firstIndex(of: 0x1F) ?? one.count, other.bytes.firstIndex(of: 0x1F) ?? other.count)
+        let expiries = Text.compare(one.dropFirst(lots.0), other.dropFirst(lots.1))
+        return expiries != 0 ? expiries : Text.compare(one, other)
     }
 
     /// The lots and expiries of a list's serials, in byte order of the serials, so that two lists of the same serials
