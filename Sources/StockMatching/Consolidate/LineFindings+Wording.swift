@@ -59,9 +59,9 @@ extension FindingWording {
 
     func staleOpen(_ row: FindingRow) -> Sentences {
         let kept = context.dropsStaleOpen ? "It no longer holds stock back." : "It still holds stock back."
+        let since = Timestamp(day: row.at.day)
         return Sentences(
-            detail:
-                "\(startName(row.line)) has been open since \(Timestamp(day: row.at.day)): \(units(row.quantity)) of \(sku(row)) not "
+            detail: "\(startName(row.line)) has been open since \(since): \(units(row.quantity)) of \(sku(row)) not "
                 + "shipped. \(kept)",
             suggestion: "Ship it, or cancel it in the channel; if it was cancelled there, export the orders again.")
     }

@@ -3,12 +3,10 @@ import StockModel
 extension FindingWording {
     func duplicateSale(_ row: FindingRow) -> Sentences {
         Sentences(
-            detail:
-                "Serial \(row.serial) is on \(name(row.line)), but it had gone to \(name(row.other)) and never came "
-                + "back.",
-            suggestion:
-                "Find out who really has the unit: look at both parcels' records, then correct the serial of the "
-                + "other order.")
+            detail: "Serial \(row.serial) is on \(name(row.line)), but it had gone to \(name(row.other)) and never "
+                + "came back.",
+            suggestion: "Find out who really has the unit: look at both parcels' records, then correct the serial of "
+                + "the other order.")
     }
 
     func quarantinedSale(_ row: FindingRow) -> Sentences {
