@@ -11,7 +11,7 @@ package final class BlockPool: Sendable {
     }
 
     /// Bytes of a block.
-    package static let blockSize = 16 << 10
+    @inlinable package static var blockSize: Int { 16 << 10 }
     private let state = Mutex(State())
 
     package init() {}

@@ -17,7 +17,7 @@ package final class Names: Sendable {
     package init() { _ = id(of: .empty) }
 
     /// The id of the empty name.
-    package static let none: Int32 = 0
+    @inlinable package static var none: Int32 { 0 }
 
     /// The id of `name`, made if it is new.
     package func id(of name: Text) -> Int32 {

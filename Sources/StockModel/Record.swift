@@ -95,7 +95,7 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The longest text that a record can carry, in bytes; readers reject what is longer.
-    package static let longestText = 32_000
+    @inlinable package static var longestText: Int { 32_000 }
 
     /// Copies the texts into `arena`, behind one another. Each must be at most `longestText` bytes.
     @inlinable package mutating func setTexts(

@@ -4,8 +4,8 @@
 /// folded through a 64 × 64 → 128 bit multiplication (the multiply-and-fold construction of the wyhash family, written
 /// from its description). It is no defence against chosen collisions: whoever groups by it compares the bytes as well.
 package enum StableHash {
-    @usableFromInline static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-    @usableFromInline static let start: UInt64 = 0xD6E8_FEB8_6659_FD93
+    @inlinable static var multiplier: UInt64 { 0x9E37_79B9_7F4A_7C15 }
+    @inlinable static var start: UInt64 { 0xD6E8_FEB8_6659_FD93 }
 
     /// Folds one 64 bit word into a hash.
     @inlinable package static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {

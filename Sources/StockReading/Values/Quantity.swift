@@ -45,7 +45,7 @@ package struct QuantityParser: Sendable {
     package enum DecimalSeparator: Sendable { case point, comma }
 
     /// The largest quantity that is taken.
-    package static let largest: Int32 = 1_000_000_000
+    package static var largest: Int32 { 1_000_000_000 }
 
     private let separator: UInt8
 

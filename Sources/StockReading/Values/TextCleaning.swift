@@ -9,7 +9,7 @@ internal import StockModel
 /// * `="00123"` and a leading `'`, by which exports protect cells from spreadsheets, are taken off (`unprotected`).
 package enum TextCleaning {
     /// The longest text that can be kept, in bytes.
-    package static let longest = Record.longestText
+    package static var longest: Int { Record.longestText }
 
     /// What is wrong with a longer text, and what to do.
     package static let tooLong =

@@ -98,8 +98,8 @@ package struct TimestampParser: Sendable {
     }
 
     /// 0001-01-01 and 10000-01-01, which an offset can lead beyond.
-    private static let first = Int64(-719_162) * 86_401
-    private static let end = Int64(2_932_897) * 86_401
+    private static var first: Int64 { -719_162 * 86_401 }
+    private static var end: Int64 { 2_932_897 * 86_401 }
 }
 
 // MARK: - Forms
