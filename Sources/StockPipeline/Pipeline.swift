@@ -44,7 +44,9 @@ package enum Pipeline {
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
         let folded = fold(
-            Folding(context: context, workers: workers, partitions: settings.partitions, pool: pool), reading.stores)
+            Folding(
+                context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count,
+                pool: pool), reading.stores)
         try Conservation(reading: reading, folded: folded).check()
 
         progress.stage("writing")

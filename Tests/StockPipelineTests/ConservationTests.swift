@@ -18,8 +18,12 @@ struct ConservationTests {
     }
 
     static let mishaps: [Mishap] = [
-        Mishap(description: "a record is lost", says: "records, but") { $0.records -= 1 },
-        Mishap(description: "a record counts twice", says: "records, but") { $0.records += 1 },
+        Mishap(description: "a record is lost", says: "records, but") { $0.records[$0.records.count - 1] -= 1 },
+        Mishap(description: "a record counts twice", says: "records, but") { $0.records[0] += 1 },
+        Mishap(description: "a record counts for another file", says: "records, but") {
+            $0.records[0] += 1
+            $0.records[1] -= 1
+        },
         Mishap(description: "a unit comes from nothing", says: "custodies are backed") { $0.counts.backed += 1 },
         Mishap(description: "a receipt leaves no unit", says: "custodies are backed") { $0.counts.accepted += 1 },
         Mishap(description: "a survivor is lost", says: "custodies are backed") { $0.counts.survivors += 1 },

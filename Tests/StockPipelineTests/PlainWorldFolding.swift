@@ -25,8 +25,9 @@ struct PlainWorldFolding {
             rules: try Self.rules(world.rules), skus: skus, names: names.texts,
             identities: stores.flatMap(\.identities))
         let context = tables.makeContext()
-        let folded = Folding(context: context, workers: Workers(count: workers), partitions: partitions)
-            .fold(stores) { _ in }
+        let folding = Folding(
+            context: context, workers: Workers(count: workers), partitions: partitions, files: world.documents.count)
+        let folded = folding.fold(stores) { _ in }
         return withExtendedLifetime((tables, folded.retained)) { plain(folded, context) }
     }
 

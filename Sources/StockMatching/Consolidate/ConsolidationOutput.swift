@@ -11,12 +11,15 @@ package final class ConsolidationOutput: @unchecked Sendable {
     /// Returns without serials that name an order: they wait for its lines.
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
     package let totals: SKUTotals
-    /// Records consolidated: each is one that a reader took.
-    package var records = 0
+    /// Records consolidated, by file: each is one that a reader took.
+    package internal(set) var records: [Int]
     package let arena = Arena()
 
-    /// - Parameter pool: Where the memory of rows comes from and goes back to.
-    package init(partitions: Int, skus: Int, pool: BlockPool) {
+    /// - Parameters:
+    ///   - files: How many files the records come from.
+    ///   - pool: Where the memory of rows comes from and goes back to.
+    package init(partitions: Int, skus: Int, files: Int, pool: BlockPool) {
+        records = Array(repeating: 0, count: files)
         lines = RowList(pool: pool)
         demands = RowList(pool: pool)
         movements = PartitionedRows(partitions: partitions, pool: pool)

@@ -49,7 +49,7 @@ package final class Consolidator: @unchecked Sendable {
     /// Folds the records of one document: all of one despatch advice, return or adjustment, or all orders, copies and
     /// fulfilments of one order number.
     package func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
-        output.records += records.count
+        for record in records { output.records[Int(record.pointee.file)] += 1 }
         if records.count == 1, records[0].pointee.kind == .order {
             // By far the most documents are one line of one order.
             foldSingle(records[0])
@@ -74,7 +74,7 @@ package final class Consolidator: @unchecked Sendable {
 
     /// Folds the openings of one SKU; those of other days than its latest stock-take are superseded and dropped.
     package func fold(openings records: [KeyedRecord]) {
-        output.records += records.count
+        for keyed in records { output.records[Int(keyed.record.pointee.file)] += 1 }
         joined.removeAll(keepingCapacity: true)
         join.openings(of: records, cutOffs: cutOffs, into: &joined)
         emitJoined()
@@ -257,6 +257,10 @@ package final class Consolidator: @unchecked Sendable {
         var line = working.line
         line.serials = working.serials.withUnsafeBufferPointer { output.arena.store(list: $0) }
         line.leftAt = line.shippedAt.or(working.latestFulfilment.or(line.at))
+        if !working.scans.isEmpty {
+            let all = working.scans.union(line.evidence)
+            line.setEvidence(all.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: output.arena)
+        }
         let kept = output.lines.appended(line)
         complete(kept) { working.sentAt[$0] }
         return kept

@@ -107,6 +107,7 @@ struct Copies {
         for serial in copy.line.serials.sorted(by: { $0.text < $1.text }) {
             let target = placement.place(serial, on: &lines)
             if isShipped { _ = lines[target].send(serial.text, at: copy.line.shippedAt.or(copy.line.at)) }
+            lines[target].scans.formUnion(copy.line.evidence)
         }
         guard isShipped, !copy.line.shippedAt.isAbsent else { return }
         for index in live where lines[index].line.shippedAt.isAbsent {

@@ -7,6 +7,9 @@ struct Fulfilment {
     /// Without serials where the SKU has no units.
     var serials: [ListedSerial]
     var evidence: [Evidence]
+
+    /// It tells of more units than it names serials.
+    var hasLooseUnits: Bool { Int(record.quantity) > serials.count }
 }
 
 /// Joins fulfilment records by their whole normalised content (`semantics.md`, section 2).
@@ -86,6 +89,7 @@ struct FulfilmentPlacing {
     private mutating func place(_ group: [Fulfilment], _ key: GroupKey, without voided: Set<Text>) {
         var earliest: [Text: Timestamp] = [:]
         var entries: [Text: ListedSerial] = [:]
+        var named: [Text: [Evidence]] = [:]
         var extra = 0
         var latest = Timestamp.absent
         var first = Timestamp.absent
@@ -97,6 +101,7 @@ struct FulfilmentPlacing {
             for serial in fulfilment.serials where !voided.contains(serial.text) {
                 earliest[serial.text] = earliest[serial.text].map { Timestamp.earliest($0, time) } ?? time
                 entries[serial.text] = serial
+                named[serial.text, default: []] += fulfilment.evidence
             }
         }
         let chosen = candidates(key)
@@ -111,6 +116,7 @@ struct FulfilmentPlacing {
                 guard let entry = entries[serial], let time = earliest[serial] else { continue }
                 let target = placement.place(entry, on: &lines)
                 if lines[target].send(serial, at: time) { count += 1 }
+                lines[target].scans.formUnion(named[serial] ?? [])
             }
         }
         for index in chosen {
@@ -118,6 +124,9 @@ struct FulfilmentPlacing {
             let taken = lines[index].absorbed[key.sku] ?? 0
             let more = min(count, max(0, lines[index].capacity(for: key.sku, context) - taken))
             lines[index].absorbed[key.sku] = taken + more
+            if more > 0, extra > 0 {
+                lines[index].scans.formUnion(group.lazy.filter(\.hasLooseUnits).flatMap(\.evidence))
+            }
             count -= more
         }
         guard count > 0 else { return }

@@ -69,7 +69,7 @@ extension FindingWording {
     func unmatchedFulfilment(_ row: FindingRow) -> Sentences {
         Sentences(
             detail: "The warehouse shipped \(units(row.quantity)) of \(sku(row)) for order \(row.document), which no "
-                + "order export accounts for. They count as sold.",
+                + "order export accounts for. What left counts as sold.",
             suggestion:
                 "Look for an order export that was not read, a mistyped order number, or a parcel packed with too "
                 + "much.")
@@ -79,8 +79,9 @@ extension FindingWording {
         let tool = context.name(row.party)
         if row.lineNumber.isEmpty {
             return Sentences(
-                detail: "\(tool) says that \(units(row.quantity)) of \(sku(row)) more have shipped for order "
-                    + "\(row.document) than its channel ordered. The channel's export has the say; they do not count.",
+                detail:
+                    "By \(tool), order \(row.document) has shipped \(units(row.quantity)) of \(sku(row)) more than its "
+                    + "channel ordered. The channel's export has the say; what is beyond it does not count.",
                 suggestion:
                     "Compare the order in \(tool) and in its channel; export the channel's orders again if they are "
                     + "older.")

@@ -9,6 +9,8 @@ struct WorkingLine {
     var absorbed: [Int32: Int] = [:]
     /// Serials that were sent on it, with the earliest time at which they were.
     var sentAt: [Text: Timestamp] = [:]
+    /// The scans and copies that put serials or shipped units on it: evidence, as the order's own records are.
+    var scans: Set<Evidence> = []
     /// The latest shipping time of the fulfilments of which it was one of the lines.
     var latestFulfilment = Timestamp.absent
 

@@ -94,8 +94,8 @@ extension FindingWording {
         let action = row.line.map(\.pointee.action.word) ?? "adjustment"
         return Sentences(
             detail:
-                "\(startName(row.line)) says \(action) of serial \(row.serial), which is not where that is possible. "
-                + "Nothing was changed.",
+                "\(startName(row.line)) records \(action) of serial \(row.serial), but by its history the unit is not where "
+                + "that can be done. Nothing was changed.",
             suggestion: "Check the serial, and whether an earlier step of this unit was not recorded.")
     }
 

@@ -9,13 +9,14 @@ struct Conservation {
 
     /// - Throws: where a law is broken: a mistake of the program, so that nothing may be published.
     func check() throws(RunFailure) {
-        let taken = reading.sources.reduce(0) { $0 + $1.records }
+        var kept = folded.records
         // One identity record may name several identifiers.
-        let identities = Set(
-            reading.stores.flatMap(\.identities).map { Evidence(file: $0.file, number: $0.number) })
-        let kept = folded.records + identities.count + reading.stores.reduce(0) { $0 + $1.catalogue.count }
-        guard taken == kept else {
-            throw broken("the files gave \(taken) records, but \(kept) were counted")
+        for record in Set(reading.stores.flatMap(\.identities).map { Evidence(file: $0.file, number: $0.number) }) {
+            kept[Int(record.file)] += 1
+        }
+        for entry in reading.stores.flatMap(\.catalogue) { kept[Int(entry.file)] += 1 }
+        for (source, count) in zip(reading.sources, kept) where source.records != count {
+            throw broken("\(source.file) gave \(source.records) records, but \(count) were counted")
         }
         let counts = folded.counts
         guard counts.isConserved else {

@@ -9,6 +9,8 @@ struct Folding {
     let context: FoldContext
     let workers: Workers
     let partitions: Int
+    /// How many files the records come from.
+    let files: Int
     /// Where rows come from: the records' memory becomes that of lines and movements.
     var pool = BlockPool()
 
@@ -18,8 +20,8 @@ struct Folding {
         var units: [RowList<UnitResult>]
         var findings: FindingList
         var counts: UnitCounts
-        /// Records that were consolidated.
-        var records: Int
+        /// Records that were consolidated, by file.
+        var records: [Int]
         var lines: Int
         /// Keeps alive what units and findings point at.
         var retained: [AnyObject]
@@ -30,7 +32,7 @@ struct Folding {
         let consolidators = workers.make { _ in
             Consolidator(
                 context: context,
-                output: ConsolidationOutput(partitions: partitions, skus: context.skus.count, pool: pool))
+                output: ConsolidationOutput(partitions: partitions, skus: context.skus.count, files: files, pool: pool))
         }
         let consolidations = consolidators.map(\.output)
         let arena = Arena()
@@ -56,7 +58,7 @@ struct Folding {
             totals: totals, units: matches.map(\.units), arena: arena)
         return Outcome(
             stock: stock, units: matches.map(\.units), findings: findings, counts: counts,
-            records: consolidations.reduce(0) { $0 + $1.records },
+            records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
             lines: consolidations.reduce(0) { $0 + $1.lines.count },
             retained: consolidations + matches + stores + [arena])
     }
