@@ -10,46 +10,46 @@ struct LineContributions {
 
     /// Adds the figures of `line`, and its open demands.
     func add(
-        _ line: UnsafePointer<DocumentLine>, to totals: SKUTotals, demands: RowList<OpenDemand>
+        _ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput
     ) {
         let sku = line.pointee.sku
-        totals.isNamed[Int(sku)] = true
+        output.totals.isNamed[Int(sku)] = true
         switch line.pointee.kind {
         case .opening:
             forEachPart(of: line) { part, each in
                 guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
-                totals.add(each * loose(line), to: .opening, of: part)
+                output.totals.add(each * loose(line), to: .opening, of: part)
             }
         case .despatch:
             if context.isInbound(line.pointee) {
                 forEachPart(of: line) { part, each in
-                    totals.add(each * Int(line.pointee.quantity), to: .inbound, of: part)
+                    output.totals.add(each * Int(line.pointee.quantity), to: .inbound, of: part)
                 }
             } else {
                 forEachPart(of: line) { part, each in
                     guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
-                    totals.add(each * loose(line), to: .received, of: part)
+                    output.totals.add(each * loose(line), to: .received, of: part)
                 }
             }
         case .return:
             guard line.pointee.disposition == .resaleable, line.pointee.stock == .house else { return }
             forEachPart(of: line) { part, each in
                 guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
-                totals.add(each * loose(line), to: .returned, of: part)
+                output.totals.add(each * loose(line), to: .returned, of: part)
             }
         case .adjustment:
             let sign = line.pointee.action.sign
             forEachPart(of: line) { part, each in
                 guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
-                totals.add(sign * each * loose(line), to: .adjusted, of: part)
+                output.totals.add(sign * each * loose(line), to: .adjusted, of: part)
             }
-        case .order: addOrder(line, to: totals, demands: demands)
+        case .order: addOrder(line, to: output)
         case .copy, .fulfilment, .identity: break
         }
     }
 
     private func addOrder(
-        _ line: UnsafePointer<DocumentLine>, to totals: SKUTotals, demands: RowList<OpenDemand>
+        _ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput
     ) {
         guard line.pointee.stock == .house, line.pointee.status != .cancelled else { return }
         let shipped = Int(line.pointee.shippedPart)
@@ -58,11 +58,11 @@ struct LineContributions {
         let isDropped = context.dropsStaleOpen && context.isStale(line.pointee)
         forEachComponent(of: line.pointee.sku) { part, each in
             if shipped > 0, !cutOffs.isHistory(line.pointee.leftAt, sku: part) {
-                totals.add(each * shipped, to: .shipped, of: part)
+                output.totals.add(each * shipped, to: .shipped, of: part)
             }
             guard unshipped > 0, !isDropped else { return }
-            totals.add(each * unshipped, to: .committed, of: part)
-            demands.append(OpenDemand(line: line, sku: part, quantity: each * unshipped))
+            output.totals.add(each * unshipped, to: .committed, of: part)
+            output.demands.append(OpenDemand(line: line, sku: part, quantity: each * unshipped))
         }
     }
 

@@ -90,7 +90,7 @@ package final class Consolidator: @unchecked Sendable {
     private func emitJoined() {
         for each in joined {
             let line = emit(dropUnits(each.line))
-            lineFindings.addJoin(each, line: line, to: output.findings)
+            lineFindings.addJoin(each, line: line, to: output)
         }
     }
 
@@ -158,7 +158,7 @@ package final class Consolidator: @unchecked Sendable {
     /// An order line that no fulfilment and no copy speaks of.
     private func finish(_ each: JoinedLine) {
         let emitted = finish(each.line)
-        lineFindings.addJoin(each, line: emitted, to: output.findings)
+        lineFindings.addJoin(each, line: emitted, to: output)
     }
 
     private func finish(_ joined: DocumentLine) -> UnsafeMutablePointer<DocumentLine> {
@@ -166,7 +166,7 @@ package final class Consolidator: @unchecked Sendable {
         line.shippedPart = Self.shippedPart(of: line, absorbed: 0)
         line.leftAt = line.shippedAt.or(line.at)
         let emitted = emit(line)
-        lineFindings.addOrder(emitted, to: output.findings)
+        lineFindings.addOrder(emitted, to: output)
         return emitted
     }
 
@@ -187,7 +187,7 @@ package final class Consolidator: @unchecked Sendable {
         if !copies.isEmpty { join.lines(of: copies, into: &joinedCopies) }
         for index in joinedCopies.indices {
             joinedCopies[index].line = dropUnits(joinedCopies[index].line)
-            lineFindings.addCopy(joinedCopies[index], arena: output.arena, to: output.findings)
+            lineFindings.addCopy(joinedCopies[index], to: output)
         }
         var lines = orders.map { dropUnits($0.line) }
         let copyFold = Copies(context: context, copies: joinedCopies, orders: &lines)
@@ -204,7 +204,7 @@ package final class Consolidator: @unchecked Sendable {
             placing.lines[index].line.shippedPart = Self.shippedPart(of: placing.lines[index].line, absorbed: absorbed)
         }
         let mismatches = copyFold.place(on: &placing.lines)
-        for mismatch in mismatches { lineFindings.add(mismatch, arena: output.arena, to: output.findings) }
+        for mismatch in mismatches { lineFindings.add(mismatch, to: output) }
 
         struct LineKey: Hashable {
             var scope: Int32
@@ -218,16 +218,16 @@ package final class Consolidator: @unchecked Sendable {
         for working in placing.lines {
             let emitted = emit(working)
             if let source = sources[LineKey(scope: working.line.scope, line: working.line.line)] {
-                lineFindings.addJoin(told[source], line: emitted, to: output.findings)
+                lineFindings.addJoin(told[source], line: emitted, to: output)
             }
-            lineFindings.addOrder(emitted, to: output.findings)
+            lineFindings.addOrder(emitted, to: output)
         }
         for working in placing.unmatched {
             var made = working
             made.line.shippedPart = made.line.quantity
             let emitted = emit(made)
-            lineFindings.addUnmatched(emitted, to: output.findings)
-            lineFindings.addOrder(emitted, to: output.findings)
+            lineFindings.addUnmatched(emitted, to: output)
+            lineFindings.addOrder(emitted, to: output)
         }
     }
 
@@ -271,8 +271,8 @@ package final class Consolidator: @unchecked Sendable {
 
     /// Adds the movements and figures of a line whose serials are final, and its findings as a despatch line.
     private func complete(_ line: UnsafeMutablePointer<DocumentLine>, sentAt: (Text) -> Timestamp?) {
-        contributions.add(line, to: output.totals, demands: output.demands)
-        if line.pointee.kind == .despatch { lineFindings.addDespatch(line, to: output.findings) }
+        contributions.add(line, to: output)
+        if line.pointee.kind == .despatch { lineFindings.addDespatch(line, to: output) }
         guard line.pointee.status != .cancelled || line.pointee.kind != .order else { return }
         guard !context.isInbound(line.pointee), let serials = line.pointee.serials.baseAddress else { return }
         let count = line.pointee.serials.count

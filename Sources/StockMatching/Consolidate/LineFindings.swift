@@ -5,26 +5,26 @@ struct LineFindings {
     let context: FoldContext
 
     /// What the join of a line's records showed.
-    func addJoin(_ joined: JoinedLine, line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+    func addJoin(_ joined: JoinedLine, line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput) {
         let quantity = Int(line.pointee.quantity)
-        if joined.hasConflict { findings.append(FindingRow(.lineConflict, line, quantity: quantity)) }
+        if joined.hasConflict { output.findings.append(FindingRow(.lineConflict, line, quantity: quantity)) }
         switch line.pointee.kind {
         case .order:
             if joined.wasCancelledAfterShipping {
-                findings.append(FindingRow(.cancelledAfterShipping, line, quantity: quantity))
+                output.findings.append(FindingRow(.cancelledAfterShipping, line, quantity: quantity))
             }
         case .despatch, .return, .adjustment: break
         case .opening, .copy, .fulfilment, .identity: return
         }
         for serial in joined.repeats {
-            findings.append(FindingRow(.duplicateInLine, line, serial: serial, quantity: 1))
+            output.findings.append(FindingRow(.duplicateInLine, line, serial: serial, quantity: 1))
         }
     }
 
     /// What the join of a copy's records showed.
-    func addCopy(_ joined: JoinedLine, arena: Arena, to findings: RowList<FindingRow>) {
-        guard joined.hasConflict, let line = kept(joined.line, arena) else { return }
-        findings.append(FindingRow(.lineConflict, line, quantity: Int(joined.line.quantity)))
+    func addCopy(_ joined: JoinedLine, to output: ConsolidationOutput) {
+        guard joined.hasConflict, let line = kept(joined.line, output.arena) else { return }
+        output.findings.append(FindingRow(.lineConflict, line, quantity: Int(joined.line.quantity)))
     }
 
     /// A line that is kept for a finding alone.
@@ -33,18 +33,18 @@ struct LineFindings {
     }
 
     /// What a final order line shows.
-    func addOrder(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+    func addOrder(_ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput) {
         guard line.pointee.status != .cancelled else { return }
         let serials = line.pointee.serials.count
         let missing = needed(line.pointee) - serials
         if missing > 0, line.pointee.stock == .house {
-            findings.append(FindingRow(.missingSerial, line, quantity: missing))
+            output.findings.append(FindingRow(.missingSerial, line, quantity: missing))
         }
         let beyond = serials - context.room(of: line.pointee)
-        if beyond > 0 { findings.append(FindingRow(.excessSerial, line, quantity: beyond)) }
+        if beyond > 0 { output.findings.append(FindingRow(.excessSerial, line, quantity: beyond)) }
         if context.isStale(line.pointee) {
             let unshipped = Int(line.pointee.quantity - line.pointee.shippedPart)
-            findings.append(FindingRow(.staleOpen, line, quantity: unshipped))
+            output.findings.append(FindingRow(.staleOpen, line, quantity: unshipped))
         }
     }
 
@@ -61,35 +61,35 @@ struct LineFindings {
     }
 
     /// What a despatch line shows: a quantity that is not its count of serials.
-    func addDespatch(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
+    func addDespatch(_ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput) {
         let serials = line.pointee.serials.count
         guard serials > 0 || context[line.pointee.sku].policy == .required else { return }
         let difference = abs(Int(line.pointee.quantity) - serials)
-        if difference > 0 { findings.append(FindingRow(.asnQuantityMismatch, line, quantity: difference)) }
+        if difference > 0 { output.findings.append(FindingRow(.asnQuantityMismatch, line, quantity: difference)) }
     }
 
     /// A line made of fulfilments that no order line absorbed.
-    func addUnmatched(_ line: UnsafePointer<DocumentLine>, to findings: RowList<FindingRow>) {
-        findings.append(FindingRow(.unmatchedFulfilment, line, quantity: Int(line.pointee.quantity)))
+    func addUnmatched(_ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput) {
+        output.findings.append(FindingRow(.unmatchedFulfilment, line, quantity: Int(line.pointee.quantity)))
     }
 
     /// A copy that no order line knows, or copies that say more has shipped than was ordered.
-    func add(_ mismatch: Copies.Mismatch, arena: Arena, to findings: RowList<FindingRow>) {
+    func add(_ mismatch: Copies.Mismatch, to output: ConsolidationOutput) {
         switch mismatch {
         case .copy(let copy):
-            guard let line = kept(copy, arena) else { return }
-            findings.append(FindingRow(.copyMismatch, line, quantity: Int(copy.quantity)))
+            guard let line = kept(copy, output.arena) else { return }
+            output.findings.append(FindingRow(.copyMismatch, line, quantity: Int(copy.quantity)))
         case .sum(let tool, let sku, let beyond, let copies):
             guard let first = copies.first else { return }
             var carrier = first
             let evidence = Set(copies.flatMap(\.evidence)).sorted { ($0.file, $0.number) < ($1.file, $1.number) }
-            carrier.setEvidence(evidence, arena: arena)
-            guard let line = kept(carrier, arena) else { return }
+            carrier.setEvidence(evidence, arena: output.arena)
+            guard let line = kept(carrier, output.arena) else { return }
             var finding = FindingRow(.copyMismatch, line, quantity: beyond)
             finding.sku = sku
             finding.party = tool
             finding.lineNumber = .empty
-            findings.append(finding)
+            output.findings.append(finding)
         }
     }
 }

@@ -19,9 +19,10 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     package let kind: RecordKind
     private let flags: UInt8
 
-    private static let hasLeftFlag: UInt8 = 1
-    private static let otherStockFlag: UInt8 = 2
-    private static let referenceFlag: UInt8 = 4
+    private static var hasLeftFlag: UInt8 { 1 }
+    private static var otherStockFlag: UInt8 { 2 }
+    private static var referenceFlag: UInt8 { 4 }
+    private static var batchFlag: UInt8 { 8 }
 
     package init(
         _ listed: ListedSerial, on line: UnsafePointer<DocumentLine>, at: Timestamp, hasLeft: Bool
@@ -39,6 +40,7 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
         if hasLeft { flags |= Self.hasLeftFlag }
         if line.pointee.stock == .other { flags |= Self.otherStockFlag }
         if !line.pointee.reference.isEmpty { flags |= Self.referenceFlag }
+        if listed.batch >= 0 { flags |= Self.batchFlag }
         self.flags = flags
     }
 
@@ -47,6 +49,7 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
 
     /// Lot and expiry that the line gives for this serial alone; −1 where the line's own count.
     package var batch: Int32 {
+        guard flags & Self.batchFlag != 0 else { return -1 }
         let serial = serial
         return line.pointee.serials.first { $0.text == serial }?.batch ?? -1
     }
