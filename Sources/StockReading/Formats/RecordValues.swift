@@ -31,7 +31,7 @@ struct RecordValues {
         if text.count > TextCleaning.longest {
             throw RowProblem(column: map.name(value.column), value: text, TextCleaning.tooLong)
         }
-        if TextCleaning.isClean(text) { return text }
+        if TextCleaning.isPlain(text) || TextCleaning.isClean(text) { return text }
         let scratch = ByteScratch(capacity: text.count)
         return arena.store(scratch.bytes(TextCleaning.appendCollapsed(text, to: scratch))).bytes
     }

@@ -55,6 +55,7 @@ package struct TimestampParser: Sendable {
 
     /// The time that `bytes` write.
     package func parse(_ bytes: Bytes) -> TimestampReading {
+        if case .iso? = forms.first, let timestamp = Self.plainISO(bytes) { return .value(timestamp) }
         let text = bytes.trimmed
         guard text.count > 0 else { return .absent }
         guard let parts = parts(of: text), parts.hasDate else { return .unknownForm }
@@ -118,6 +119,26 @@ extension TimestampParser {
             if fits && cursor.isAtEnd { return parts }
         }
         return nil
+    }
+
+    /// The two forms in which by far the most times are written, `2026-11-23` and `2026-11-23T02:00:00Z`, in one go; nil for
+    /// every other text, and for what is no date or time.
+    private static func plainISO(_ text: Bytes) -> Timestamp? {
+        guard text.count == 10 || text.count == 20, text[4] == 0x2D, text[7] == 0x2D else { return nil }
+        // Bytes below "0" and above "9" make a digit greater than 9, which is seen at the end.
+        var worst: UInt8 = 0
+        func pair(_ index: Int) -> Int {
+            let (tens, ones) = (text[index] &- 0x30, text[index + 1] &- 0x30)
+            worst = max(worst, tens, ones)
+            return Int(tens) * 10 + Int(ones)
+        }
+        let year = pair(0) * 100 + pair(2)
+        let day = Timestamp.day(year: year, month: pair(5), day: pair(8))
+        guard text.count == 20 else { return worst <= 9 ? day.map { Timestamp(day: $0) } : nil }
+        guard text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A, text[19] == 0x5A else { return nil }
+        let (hour, minute, second) = (pair(11), pair(14), pair(17))
+        guard worst <= 9, let day, hour < 24, minute < 60, second < 60 else { return nil }
+        return Timestamp(day: day, second: hour * 3600 + minute * 60 + second)
     }
 
     /// A time of day alone: of a pattern, else `02:00`, `02:00:00`, `0200` or `020000`, perhaps with fraction and offset.

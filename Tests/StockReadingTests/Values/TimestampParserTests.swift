@@ -1,5 +1,6 @@
 import StockModel
 import StockReading
+import StockTestSupport
 import Testing
 
 @Suite("Times: the forms of exports, converted to UTC")
@@ -120,5 +121,25 @@ struct TimestampParserTests {
         #expect(throws: TimestampFormError.unknownForm("QQ")) { try TimestampParser(forms: ["QQ"]) }
         #expect(throws: TimestampFormError.unknownZone("Europe/Berlyn")) { try TimestampParser(zone: "Europe/Berlyn") }
         #expect(throws: TimestampFormError.unknownZone("CST")) { try TimestampParser(zone: "CST") }
+    }
+
+    @Test("the shortcut for plain ISO times gives what the general way gives")
+    func shortcut() throws {
+        let quick = try TimestampParser(forms: ["iso"])
+        // Where another form comes first, the shortcut is not taken.
+        let general = try TimestampParser(forms: ["compact", "iso"])
+        var random = SplitMix64(seed: 11)
+        for text in ["2026-11-23", "2026-11-23T02:00:00Z", "0001-01-01", "9999-12-31T23:59:59Z", "2024-02-29"] {
+            #expect(lend(text, quick.parse) == lend(text, general.parse))
+            for _ in 0..<4000 {
+                var bytes = Array(text.utf8)
+                for _ in 0...Int.random(in: 0...1, using: &random) {
+                    let place = Int.random(in: 0..<bytes.count, using: &random)
+                    bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+                }
+                let changed = String(decoding: bytes, as: UTF8.self)
+                #expect(lend(changed, quick.parse) == lend(changed, general.parse), "\(changed)")
+            }
+        }
     }
 }
