@@ -55,26 +55,35 @@ struct RecordOrder {
         if x.disposition != y.disposition { return x.disposition.rawValue < y.disposition.rawValue ? -1 : 1 }
         if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
         if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
-        // The rest of the fields by name: expiry and lot, the written identifiers, purpose, serials, void.
-        let lineBatches = compareBatches(x.batch, y.batch)
-        if lineBatches != 0 { return lineBatches }
-        if x.item != y.item { return context.rank(x.item) < context.rank(y.item) ? -1 : 1 }
+        // The rest of the fields by name: expiry, GTIN, lot, purpose, serials, void; last what else was written of the goods.
+        let expiries = Text.compare(parts(x.batch).expiry, parts(y.batch).expiry)
+        if expiries != 0 { return expiries }
+        let gtins = compareGTINs(x.item, y.item)
+        if gtins != 0 { return gtins }
+        let lots = Text.compare(parts(x.batch).lot, parts(y.batch).lot)
+        if lots != 0 { return lots }
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
         let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)
         if serials != 0 { return serials }
         let ofSerials = Text.compareSorted(serialBatches(x.serials), serialBatches(y.serials))
         if ofSerials != 0 { return ofSerials }
-        return x.isVoid == y.isVoid ? 0 : (y.isVoid ? -1 : 1)
+        if x.isVoid != y.isVoid { return y.isVoid ? -1 : 1 }
+        return x.item == y.item ? 0 : (context.rank(x.item) < context.rank(y.item) ? -1 : 1)
     }
 
-    /// By expiry, then by lot.
-    private func compareBatches(_ a: Int32, _ b: Int32) -> Int {
+    /// The lot and the expiry that a batch id stands for.
+    private func parts(_ batch: Int32) -> (lot: Text, expiry: Text) {
+        let joined = context.batch(batch)
+        let separator = joined.bytes.firstIndex(of: 0x1F) ?? joined.count
+        return (Text(base: joined.base, count: separator), joined.dropFirst(separator + 1))
+    }
+
+    private func compareGTINs(_ a: Int32, _ b: Int32) -> Int {
         guard a != b else { return 0 }
-        let one = context.batch(a)
-        let other = context.batch(b)
-        let lots = (one.bytes.firstIndex(of: 0x1F) ?? one.count, other.bytes.firstIndex(of: 0x1F) ?? other.count)
-        let expiries = Text.compare(one.dropFirst(lots.0), other.dropFirst(lots.1))
-        return expiries != 0 ? expiries : Text.compare(one, other)
+        let one = ItemIdentifiers(joined: context.name(a))?.gtin ?? ""
+        let other = ItemIdentifiers(joined: context.name(b))?.gtin ?? ""
+        if one == other { return 0 }
+        return one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
     }
 
     /// The lots and expiries of a list's serials, in byte order of the serials, so that two lists of the same serials
