@@ -25,9 +25,8 @@ extension FindingWording {
         return Sentences(
             detail: "\(startName(row.line)) announces \(units(announced)) of \(sku(row)) but lists \(listed) "
                 + "serial\(listed == 1 ? "" : "s").",
-            suggestion:
-                "Count the delivery and ask the supplier for a corrected despatch advice; until then the listed "
-                + "units count.")
+            suggestion: "Count the delivery and ask the supplier for a corrected despatch advice; until then "
+                + (countsListed(row) ? "the listed units count." : "the announced quantity counts."))
     }
 
     /// Whether serials decide how much came in: where they are required, or there are more of them than announced.

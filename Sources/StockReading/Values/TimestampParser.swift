@@ -22,9 +22,6 @@ package struct TimestampParser: Sendable {
     private let forms: [Form]
     private let zone: ZoneOffsets?
 
-    /// What the built-in forms are called.
-    package static let namedForms = ["iso", "compact"]
-
     /// ISO 8601 in UTC: the house's own formats.
     package static let iso8601 = TimestampParser(forms: [.iso], zone: nil)
 

@@ -30,9 +30,6 @@ struct ByteWriter: ~Copyable {
         _ = Glibc.close(descriptor)
     }
 
-    /// Bytes appended so far.
-    var bytesWritten: Int { flushed + count }
-
     /// Appends the bytes of a text in the program.
     mutating func append(_ text: StaticString) {
         precondition(text.utf8CodeUnitCount <= Self.slack)
