@@ -27,7 +27,9 @@ let package = Package(
             dependencies: [
                 "StockModel", "ByteSource", "XMLStream", "CSVStream", .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.embedInCode("Dialects/ubl-despatch-advice.yaml"), .embedInCode("Formats/BuiltIn")]),
+            exclude: ["BuiltIn"], plugins: ["EmbedDefinitions"]),
+        .plugin(name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["embed-definitions"]),
+        .executableTarget(name: "embed-definitions"),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
@@ -72,7 +74,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -4,6 +4,8 @@ package struct Definitions: Sendable {
     package private(set) var dialects: [DialectDefinition] = []
     /// Formats of CSV; the one that asks for most of a header's columns counts.
     package private(set) var formats: [FormatDefinition] = []
+    /// The texts that they were read from, by the names of what is in them.
+    package private(set) var texts: [DefinitionText] = []
 
     /// No definitions.
     package init() {}
@@ -11,12 +13,10 @@ package struct Definitions: Sendable {
     /// The definitions that come with the program.
     package static let builtIn: Definitions = {
         var definitions = Definitions()
-        definitions.dialects = DialectDefinition.builtIn
-        for (file, yaml) in builtInFormats {
+        for (file, yaml) in BuiltInDefinitions.files {
             // A mistake in a file that is part of the program is one of ours, so it traps.
-            let (formats, problems) = FormatDefinition.read(yaml: String(decoding: yaml, as: UTF8.self), file: file)
+            let problems = definitions.add(yaml: yaml, file: file, isBuiltIn: true)
             precondition(problems.isEmpty, problems.map(\.description).joined(separator: "\n"))
-            definitions.formats += formats
         }
         return definitions
     }()
@@ -29,17 +29,50 @@ package struct Definitions: Sendable {
     ///   - file: what to call it in messages.
     /// - Returns: the mistakes; where there are some, nothing is added.
     package mutating func add(yaml: String, file: String) -> [DefinitionProblem] {
+        add(yaml: yaml, file: file, isBuiltIn: false)
+    }
+
+    private mutating func add(yaml: String, file: String, isBuiltIn: Bool) -> [DefinitionProblem] {
+        let added: [DefinitionText]
         if DefinitionNode(yaml: yaml, problems: DefinitionProblems(file: file))?.has("dialect") == true {
             let (dialect, problems) = DialectDefinition.read(yaml: yaml, file: file)
             guard let dialect else { return problems }
             dialects.removeAll { $0.name == dialect.name }
-            dialects.insert(dialect, at: 0)
-            return []
+            dialects.insert(dialect, at: isBuiltIn ? dialects.endIndex : 0)
+            added = [
+                DefinitionText(
+                    name: dialect.name, title: dialect.title, kind: .dialect, file: file, yaml: yaml,
+                    isBuiltIn: isBuiltIn)
+            ]
+        } else {
+            let (read, problems) = FormatDefinition.read(yaml: yaml, file: file)
+            guard problems.isEmpty else { return problems }
+            let names = Set(read.map(\.name))
+            let others = formats.filter { !names.contains($0.name) }
+            formats = isBuiltIn ? others + read : read + others
+            added = read.map {
+                DefinitionText(
+                    name: $0.name, title: $0.title, kind: .format, file: file, yaml: yaml, isBuiltIn: isBuiltIn)
+            }
         }
-        let (added, problems) = FormatDefinition.read(yaml: yaml, file: file)
-        guard problems.isEmpty else { return problems }
         let names = Set(added.map(\.name))
-        formats = added + formats.filter { !names.contains($0.name) }
+        texts.removeAll { names.contains($0.name) }
+        texts += added
         return []
     }
+}
+
+/// A definition as it is written, for people who copy it.
+package struct DefinitionText: Sendable {
+    package enum Kind: String, Sendable {
+        case dialect, format
+    }
+
+    package let name: String
+    package let title: String
+    package let kind: Kind
+    package let file: String
+    /// The whole text of the file, which may hold more formats than this one.
+    package let yaml: String
+    package let isBuiltIn: Bool
 }

@@ -13,6 +13,8 @@ struct ReadCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files to read, each recognised by its content.", valueName: "file"))
     var files: [String]
 
+    @OptionGroup var definitionOptions: DefinitionOptions
+
     @Flag(name: .shortAndLong, help: "Leave out notes on standard error.")
     var quiet = false
 
@@ -20,7 +22,7 @@ struct ReadCommand: ParsableCommand {
         var settings = ReadingSettings()
         settings.capturesBuyers = true
         settings.followsSymlinks = true
-        let reader = FileReader(settings: settings)
+        let reader = FileReader(definitions: try definitionOptions.load(), settings: settings)
         var output = StandardOutput()
         var isComplete = true
         for path in files where output.isOpen {

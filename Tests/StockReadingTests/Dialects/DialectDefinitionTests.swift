@@ -33,7 +33,7 @@ struct DialectDefinitionTests {
 
     @Test("the built-in ones have no mistake, and each its own name")
     func builtIn() {
-        let names = DialectDefinition.builtIn.map(\.name)
+        let names = Definitions.builtIn.dialects.map(\.name)
         #expect(names.contains("ubl-despatch-advice") && Set(names).count == names.count)
     }
 

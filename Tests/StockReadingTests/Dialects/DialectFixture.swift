@@ -10,9 +10,12 @@ struct DialectFixture {
     var notes: [String] = []
     var failure: DialectFailure?
 
+    /// The built-in dialect that most tests are about.
+    static let ubl = Definitions.builtIn.dialects.first { $0.name == "ubl-despatch-advice" }.unsafelyUnwrapped
+
     /// Reads a document in pieces of `piece` bytes.
     init(
-        _ xml: String, _ definition: DialectDefinition = DialectDefinition.builtIn[0],
+        _ xml: String, _ definition: DialectDefinition = DialectFixture.ubl,
         settings: DialectSettings = DialectSettings(), piece: Int = 1 << 20
     ) throws {
         let reader = try DialectReader(definition: definition, settings: settings)

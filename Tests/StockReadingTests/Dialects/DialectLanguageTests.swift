@@ -117,7 +117,7 @@ struct DialectLanguageTests {
 
     @Test("recognition by root, namespace and what must be there, under any envelope")
     func recognition() throws {
-        let ubl = DialectDefinition.builtIn[0]
+        let ubl = DialectFixture.ubl
         let segments = try definition(segments)
         func outline(_ xml: String) -> [XMLOutlineElement] {
             var copy = xml

@@ -73,11 +73,11 @@ struct DamageTests {
         }
     }
 
-    @Test("the list of built-in formats is their folder")
+    @Test("every file of the folder is embedded")
     func folder() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
-        let folder = sources.appendingPathComponent("StockReading/Formats/BuiltIn")
+        let folder = sources.appendingPathComponent("StockReading/BuiltIn/formats")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(Set(files) == Set(Definitions.builtIn.formats.map(\.file)))
     }
