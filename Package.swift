@@ -67,7 +67,10 @@ let package = Package(
             dependencies: ["serialstock", "StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "StockPipelineTests",
-            dependencies: ["StockPipeline", "StockMatching", "StockWriting", "StockModel", "StockTestSupport"]),
+            dependencies: [
+                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockWriting", "StockModel",
+                "StockTestSupport",
+            ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
         .testTarget(name: "ArchitectureTests"),
     ],

@@ -21,6 +21,7 @@ package enum Pipeline {
         fold: (Folding, [RecordStore]) -> Folding.Outcome
     ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
+        let definitions = try Self.definitions(settings.definitions)
         let inputs = try InputDiscovery.find(settings)
         for note in inputs.notes { progress.note(note) }
         guard !inputs.files.isEmpty else {
@@ -32,13 +33,10 @@ package enum Pipeline {
         let publication = try opened(settings)
         let workers = Workers(count: max(1, settings.workers))
 
-        var readingSettings = ReadingSettings()
-        readingSettings.maxRejectsShare = settings.maxRejectsShare
-        readingSettings.placeholders = settings.rules.placeholders
         let pool = BlockPool()
         let reading = Reading(
-            workers: workers, partitions: settings.partitions, reader: FileReader(settings: readingSettings),
-            progress: progress, pool: pool
+            workers: workers, partitions: settings.partitions,
+            reader: FileReader(definitions: definitions, settings: settings.reading), progress: progress, pool: pool
         ).read(inputs.files)
 
         let tables = try foldTables(reading, rules: settings.rules)
@@ -78,6 +76,17 @@ package enum Pipeline {
         } catch {
             throw RunFailure(error)
         }
+    }
+
+    /// The built-in definitions and the user's; all mistakes in them at once.
+    private static func definitions(_ paths: [String]) throws(RunFailure) -> Definitions {
+        var all = Definitions.builtIn
+        let problems = paths.flatMap { DefinitionFolder.add($0, to: &all) }
+        guard problems.isEmpty else {
+            let lines = problems.map { Printable.line($0.description) }
+            throw RunFailure(exitCode: 65, lines.joined(separator: "\n"))
+        }
+        return all
     }
 
     private static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {

@@ -1,5 +1,5 @@
 /// What a run wants of reading, and what the contents of its files cannot tell.
-package struct ReadingSettings: Sendable {
+package struct ReadingSettings: Sendable, Equatable {
     /// Whether buyers' details are kept; only notices need them.
     package var capturesBuyers = false
     /// Whether a symbolic link is followed: yes for a path that somebody gave, no for what lies in an inbox.
@@ -12,6 +12,8 @@ package struct ReadingSettings: Sendable {
     package var placeholders: [String] = []
     /// Options by source; the first that matches a file's name counts.
     package var sources: [SourceOptions] = []
+    /// Channels by what other systems call them, compared without regard to case, blanks, `_` and `-`.
+    package var stores: [String: String] = [:]
 
     package init() {}
 

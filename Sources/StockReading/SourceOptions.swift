@@ -1,9 +1,9 @@
 package import ByteSource
 
 /// What the user says of the files of one source (`sources:` of a pipeline).
-package struct SourceOptions: Sendable {
-    /// Names that these options are for: `*` stands for any characters, `?` for one. Without `/` it is compared with the
-    /// last part of the path.
+package struct SourceOptions: Sendable, Equatable {
+    /// Names that these options are for: `*` stands for any characters, `?` for one. Compared with the whole name under
+    /// which a file is listed, and with its last part.
     package var match = "*"
     /// The channel of records that name none.
     package var channel: String?
@@ -13,8 +13,12 @@ package struct SourceOptions: Sendable {
     package var dateOrder: DateOrder?
     /// The encoding of files that are not valid UTF-8.
     package var encoding: TextEncoding?
-    /// What the source calls columns, by the names that the format knows.
+    /// What the source calls columns, by the names that formats know.
     package var columns: [String: String] = [:]
+    /// Whether cells of serials are what a scanner read off labels, see `LabelScan`.
+    package var scans = false
+    /// Characters that stand for FNC1 in scans, besides the group separator and `{GS}`.
+    package var scanSeparators = ""
     /// Whether a file whose last line has no line end is rejected.
     package var demandsFinalLineEnd = false
 
@@ -23,7 +27,7 @@ package struct SourceOptions: Sendable {
     /// Whether the options are for a file of this name.
     package func matches(_ name: String) -> Bool {
         let last = name.split(separator: "/").last.map(String.init) ?? name
-        return Glob.matches(match, match.contains("/") ? name : last)
+        return Glob.matches(match, last) || Glob.matches(match, name)
     }
 }
 

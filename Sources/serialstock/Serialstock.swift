@@ -12,10 +12,12 @@ struct Serialstock: ParsableCommand {
             were rejected; 3 nothing published; 64 wrong use; 65 a pipeline file that is wrong.
             """,
         version: Version.current,
-        subcommands: [ReconcileCommand.self, RunCommand.self, ReadCommand.self])
+        subcommands: [
+            ReconcileCommand.self, RunCommand.self, ReadCommand.self, DefinitionsCommand.self,
+        ])
 
     /// Without a command. An error, so that a job which lost its arguments does not look as if it had done its work.
-    func run() throws { throw ValidationError("Name a command: reconcile, run or read.") }
+    func run() throws { throw ValidationError("Name a command: reconcile, run, read, inspect or definitions.") }
 
     static func main() {
         // A closed pipe and a file beyond a size limit come back as errors of the write, and are dealt with there.

@@ -6,9 +6,6 @@ internal import StockModel
 /// Digits with neither brackets nor FNC1 are no element string here, however much they look like one: a plain number
 /// may be a serial that happens to begin with 01.
 enum ElementString {
-    /// What FNC1 is transmitted as: the group separator.
-    private static let separator: UInt8 = 0x1D
-
     /// `(01)GTIN(21)SERIAL`, with further identifiers, in any order.
     static func openBracketed(_ text: Text) -> Carrier? {
         var fields = Fields()
@@ -34,25 +31,11 @@ enum ElementString {
 
     /// A string with a symbology identifier that stands for FNC1 at its start, or with a separator somewhere.
     static func openSeparated(_ text: Text) -> Carrier? {
-        var position = symbologyLength(text)
-        guard position > 0 || text.bytes.contains(separator) else { return nil }
+        let start = symbologyLength(text)
+        guard start > 0 || text.bytes.contains(ApplicationIdentifier.separator) else { return nil }
         var fields = Fields()
-        while position < text.count {
-            guard text[position] != separator else {
-                position += 1
-                continue
-            }
-            guard let identifier = ApplicationIdentifier(in: text, at: position) else { return nil }
-            position += identifier.digits
-            let end: Int
-            if let length = identifier.fixedLength {
-                end = position + length
-                guard end <= text.count, text.slice(position..<end).isAllDigits else { return nil }
-            } else {
-                end = text.place(of: separator, in: position..<text.count)
-            }
-            guard fields.take(identifier, position..<end, of: text) else { return nil }
-            position = end
+        guard ApplicationIdentifier.forEach(in: text, from: start, { fields.take($0, $1, of: text) }) else {
+            return nil
         }
         return fields.carrier(in: text)
     }

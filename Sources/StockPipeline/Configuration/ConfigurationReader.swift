@@ -56,7 +56,8 @@ struct ConfigurationReader {
         return text(entry.node, called: "`\(entry.key):`", form: "`\(entry.key): …`")
     }
 
-    private mutating func text(_ node: Node, called name: String, form: String) -> String? {
+    /// The text of a node that must have one.
+    mutating func text(_ node: Node, called name: String, form: String) -> String? {
         guard let text = node.scalar?.string else {
             note("\(name) must be one text", at: node.mark, remedy: "write \(form)")
             return nil
@@ -89,6 +90,36 @@ struct ConfigurationReader {
         return items.compactMap { text($0, called: "an item of `\(entry.key):`", form: "a text") }
     }
 
+    /// One text, or a list of texts with at least one in it.
+    mutating func textOrTexts(_ entry: Entry?) -> [String]? {
+        entry?.node.scalar == nil ? texts(entry) : text(entry).map { [$0] }
+    }
+
+    /// The nodes of a list.
+    mutating func items(_ entry: Entry?, example: String) -> [Node] {
+        guard let entry else { return [] }
+        guard let items = entry.node.sequence else {
+            note("`\(entry.key):` must be a list", at: entry.node.mark, remedy: "write `\(example)`")
+            return []
+        }
+        return Array(items)
+    }
+
+    /// Names that the user chooses, and a text for each, in their order.
+    mutating func pairs(_ entry: Entry?, example: String) -> [(name: String, mark: Mark?, text: String)] {
+        guard let entry else { return [] }
+        guard let mapping = entry.node.mapping else {
+            note("`\(entry.key):` must have names and values", at: entry.node.mark, remedy: "write `\(example)`")
+            return []
+        }
+        return mapping.compactMap { key, value in
+            guard let name = text(key, called: "a name under `\(entry.key):`", form: "a text"),
+                let text = text(value, called: "`\(name):`", form: "`\(name): …`")
+            else { return nil }
+            return (name, key.mark, text)
+        }
+    }
+
     /// One of a few words.
     mutating func choice<Value>(_ entry: Entry?, _ choices: [(word: String, value: Value)]) -> Value? {
         guard let entry else { return nil }
@@ -102,8 +133,15 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// `true` or `false`.
-    mutating func flag(_ entry: Entry?) -> Bool? { choice(entry, [("false", false), ("true", true)]) }
+    /// `true` or `false`, also written `yes` or `no`.
+    mutating func flag(_ entry: Entry?) -> Bool? {
+        guard let entry else { return nil }
+        switch entry.node.scalar?.string {
+        case "true", "yes": return true
+        case "false", "no": return false
+        default: return choice(entry, [("false", false), ("true", true)])
+        }
+    }
 
     /// A whole number in a range.
     mutating func number(_ entry: Entry?, in range: ClosedRange<Int>, usual: Int) -> Int? {

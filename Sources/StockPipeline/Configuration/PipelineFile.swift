@@ -1,5 +1,6 @@
 internal import Glibc
 package import StockModel
+package import StockReading
 internal import StockWriting
 internal import Yams
 
@@ -8,6 +9,9 @@ internal import Yams
 ///     name: marketplace
 ///     inputs: [inbox/, "exports/*.csv"]   # files, folders, globs; relative to this file
 ///     catalogue: catalogue.csv            # may also lie among the inputs
+///     definitions: definitions/           # the user's own dialects and formats: a file, a folder, or a list of them
+///     sources: []                         # what the content of files cannot tell, see `readSources`
+///     stores: {"My Shop": shopify}        # what other systems call a channel
 ///     rules:
 ///       serial_scope: auto                # auto, global, sku
 ///       serial_case: upper                # upper, keep
@@ -21,13 +25,18 @@ internal import Yams
 ///       directory: out                    # relative to this file
 ///
 /// `inputs` and `outputs: {directory}` must be there, everything else may be left out and is then as above (`name` is the
-/// file's, there are no more placeholders, and no catalogue). A key that this version cannot obey is a mistake, never
+/// file's, there are no more placeholders, no catalogue, no definitions of the user's own, no sources and no stores). A key that this version cannot obey is a mistake, never
 /// passed over. All mistakes of a file are told at once.
 package struct PipelineFile: Sendable, Equatable {
     package var name: String
     /// Complete paths, folders and globs.
     package var inputs: [String]
     package var catalogue: String?
+    /// Files and folders with definitions.
+    package var definitions: [String] = []
+    package var sources: [SourceOptions] = []
+    /// Channels by what other systems call them.
+    package var stores: [String: String] = [:]
     /// The folder that runs are published in.
     package var output: String
     package var serialScope = SerialScope.auto
@@ -64,12 +73,17 @@ extension PipelineFile {
     private static let largest = 256 * 1024
 
     /// Reads the file at `path`.
-    package static func read(_ path: String) throws(PipelineFileFailure) -> PipelineFile {
+    ///
+    /// - Parameter definitions: what is known besides the file's own definitions; columns of sources must be columns of
+    ///   one of them.
+    package static func read(
+        _ path: String, definitions: Definitions = .builtIn
+    ) throws(PipelineFileFailure) -> PipelineFile {
         let bytes = try content(of: path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw failure(path, "the file is not UTF-8 text", "save it as UTF-8")
         }
-        return try parse(text, path: path, folder: Paths.realFolder(of: path))
+        return try parse(text, path: path, folder: Paths.realFolder(of: path), definitions: definitions)
     }
 
     private static func content(of path: String) throws(PipelineFileFailure) -> [UInt8] {
@@ -106,7 +120,7 @@ extension PipelineFile {
 
     /// Reads a pipeline's text. `path` names it in messages; what it names is relative to `folder`.
     package static func parse(
-        _ text: String, path: String, folder: String
+        _ text: String, path: String, folder: String, definitions: Definitions = .builtIn
     ) throws(PipelineFileFailure) -> PipelineFile {
         let root: Node
         do {
@@ -120,7 +134,7 @@ extension PipelineFile {
             throw error as? PipelineFileFailure ?? failure(path, "\(error)", "correct the file")
         }
         var reader = ConfigurationReader()
-        let file = read(root, path: path, folder: folder, with: &reader)
+        let file = read(root, path: path, folder: folder, definitions, with: &reader)
         let mistakes = reader.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         guard mistakes.isEmpty else { throw PipelineFileFailure(path: path, mistakes: mistakes) }
         return file
@@ -149,10 +163,11 @@ extension PipelineFile {
     }
 
     private static func read(
-        _ root: Node, path: String, folder: String, with reader: inout ConfigurationReader
+        _ root: Node, path: String, folder: String, _ definitions: Definitions, with reader: inout ConfigurationReader
     ) -> PipelineFile {
         let entries = reader.entries(
-            of: root, called: "a pipeline", known: ["name", "inputs", "catalogue", "rules", "outputs"],
+            of: root, called: "a pipeline",
+            known: ["name", "inputs", "catalogue", "definitions", "sources", "stores", "rules", "outputs"],
             later: LaterKeys.pipeline)
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
@@ -168,6 +183,9 @@ extension PipelineFile {
                 at: entries["inputs"]?.node.mark,
                 remedy: "rename the folder \(folder)")
         }
+        let known = file.readDefinitions(entries["definitions"], folder: folder, definitions, with: &reader)
+        file.readSources(entries["sources"], columns: known?.columnNames, with: &reader)
+        file.readStores(entries["stores"], with: &reader)
         readRules(entries["rules"], into: &file, with: &reader)
         readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
         return file
@@ -227,9 +245,6 @@ enum LaterKeys {
         "recalls": "remove it",
         "warranty": "remove it",
         "watch_lists": "remove it",
-        "sources": "remove it; give such files the columns of a format that is recognised by its header",
-        "stores": "remove it; name the channel in the files' `channel` column",
-        "definitions": "remove it; only the built-in dialects and formats are read",
         "keep": "remove it; delete old folders under `runs/` yourself",
     ]
 

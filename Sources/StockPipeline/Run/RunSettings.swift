@@ -1,4 +1,5 @@
 package import StockModel
+package import StockReading
 
 /// Everything that a run without a ledger is told: what to read, by which rules, and where to publish.
 package struct RunSettings: Sendable, Equatable {
@@ -17,6 +18,12 @@ package struct RunSettings: Sendable, Equatable {
     package var failOn: Severity?
     /// The share of a file's records, 0 to 1, above which (and above 20) its rejects reject the whole file.
     package var maxRejectsShare: Double
+    /// Files and folders with definitions of the user's own; later ones come before earlier ones.
+    package var definitions: [String] = []
+    /// What the contents of files cannot tell; the first that matches a file's name counts.
+    package var sources: [SourceOptions] = []
+    /// Channels by what other systems call them.
+    package var stores: [String: String] = [:]
 
     package init(
         inputs: [String], catalogue: String? = nil, output: String, rules: Rules, workers: Int = 1,
@@ -36,4 +43,14 @@ package struct RunSettings: Sendable, Equatable {
     /// So many that what is folded of one partition fits a core's own cache on workloads of millions.
     package static let usualPartitions = 256
     package static let usualMaxRejectsShare = 0.01
+
+    /// What reading is told of it.
+    var reading: ReadingSettings {
+        var reading = ReadingSettings()
+        reading.maxRejectsShare = maxRejectsShare
+        reading.placeholders = rules.placeholders
+        reading.sources = sources
+        reading.stores = stores
+        return reading
+    }
 }

@@ -132,11 +132,13 @@ final class IdentityBuilder {
     private let file: Int32
     private let quantities = QuantityParser()
     private let list: SerialCell
+    private let scan: LabelScan?
 
-    init(_ map: ColumnMap, store: RecordStore, file: Int32) {
+    init(_ map: ColumnMap, store: RecordStore, file: Int32, scan: LabelScan?) {
         self.map = map
         self.store = store
         self.file = file
+        self.scan = scan
         list = SerialCell(separators: map.format.listSeparators)
     }
 
@@ -169,7 +171,12 @@ final class IdentityBuilder {
             let value = TextCleaning.unprotected(part)
             if SpreadsheetDamage.isRounded(value) { wrong = SpreadsheetDamage.problem }
             if value.count > TextCleaning.longest { wrong = TextCleaning.tooLong }
-            values.append(cleaned(value))
+            guard let scan else { return values.append(cleaned(value)) }
+            do throws(ScanProblem) {
+                values += try scan.serials(in: value).map { String(decoding: $0, as: UTF8.self) }
+            } catch {
+                wrong = error.text
+            }
         }
         if let wrong { throw RowProblem(column: map.name(cell.column), value: cell.bytes, wrong) }
         return values

@@ -30,16 +30,18 @@ final class ColumnMap {
 
     /// Binds `format`, which must not be refused, to a header.
     ///
-    /// - Parameter names: the header's cells as written.
     /// - Throws: why a file with this header cannot be read.
-    init(_ format: FormatDefinition, kind: FormatKind, names: [String], capturesBuyers: Bool) throws(RowProblem) {
+    init(
+        _ format: FormatDefinition, kind: FormatKind, names header: ColumnNames, capturesBuyers: Bool
+    ) throws(RowProblem) {
         self.format = format
         self.kind = kind
-        self.names = names
+        names = header.written
+        let names = names
         width = (names.lastIndex { !$0.isEmpty } ?? -1) + 1
         var columns: [String: Int] = [:]
         var duplicates: Set<String> = []
-        for (index, name) in names.enumerated() where !name.isEmpty {
+        for (index, name) in header.known.enumerated() where !name.isEmpty {
             let folded = FoldedName.fold(name)
             if columns[folded] != nil { duplicates.insert(folded) } else { columns[folded] = index }
         }
@@ -83,7 +85,9 @@ final class ColumnMap {
         }
         let known = Set(format.columns.map { FoldedName.fold($0) })
         unknown =
-            format.ignored == nil ? [] : names.filter { !$0.isEmpty && !known.contains(FoldedName.fold($0)) }
+            format.ignored == nil
+            ? []
+            : zip(names, header.known).filter { !$0.isEmpty && !known.contains(FoldedName.fold($1)) }.map(\.0)
         self.wanted = wanted + Array(repeating: true, count: Self.tolerated)
         for field in kind.required {
             let sources = format.fields[field]?.sources ?? []

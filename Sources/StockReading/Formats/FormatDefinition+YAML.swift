@@ -3,7 +3,7 @@ internal import StockModel
 extension FormatDefinition {
     private static let keys = [
         "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
-        "inherit", "footers", "skip", "reject", "fields", "buyer",
+        "scans", "scan_separators", "inherit", "footers", "skip", "reject", "fields", "buyer",
     ]
 
     /// Reads the format, or the list of formats, of a YAML text.
@@ -64,6 +64,7 @@ extension FormatDefinition {
         isQuoted = fields["quotes"]?.flag() ?? true
         if fields["decimal"]?.word(of: ["point", "comma"]) == "comma" { decimalSeparator = .comma }
         if let lists = fields["lists"]?.filledText("the characters that separate serials") { listSeparators = lists }
+        readScans(fields)
         if let node = fields["dates"] { dates = DateRule.read(node) }
         if let node = fields["inherit"], let rule = node.fields("what rows inherit", known: ["key", "columns"]) {
             let key = rule.required("key", "the column that says which document a row is of")?.texts() ?? []
@@ -71,6 +72,20 @@ extension FormatDefinition {
             inheritance = InheritanceRule(key: key, columns: columns)
         }
         footers = fields["footers"]?.items.compactMap(TextPattern.read) ?? []
+    }
+
+    private mutating func readScans(_ fields: DefinitionFields) {
+        let separators = fields["scan_separators"]?.filledText("the characters that stand for FNC1") ?? ""
+        if let wrong = separators.unicodeScalars.first(where: { !LabelScan.canSeparate($0) }) {
+            fields["scan_separators"]?.wrong(
+                "\"\(wrong)\" cannot stand for FNC1. Write signs that are no letters, digits or blanks, such as \"|~\"."
+            )
+        }
+        if fields["scans"]?.flag() == true {
+            scan = LabelScan(separators: separators)
+        } else if !separators.isEmpty {
+            fields["scan_separators"]?.wrong("This means nothing without `scans: yes`.")
+        }
     }
 
     private mutating func readRows(_ fields: DefinitionFields) {

@@ -26,6 +26,8 @@ package struct FormatDefinition: Sendable {
     package var dates = DateRule()
     /// What separates several serials in one cell.
     package var listSeparators = ";,\n\r"
+    /// How cells of serials are read as a scanner's; nil where they are none.
+    package var scan: LabelScan?
     package var inheritance: InheritanceRule?
     /// Lines that are no records although they stand among them, by their whole text.
     package var footers: [TextPattern] = []

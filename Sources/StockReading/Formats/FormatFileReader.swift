@@ -66,7 +66,7 @@ struct FormatFileReader {
     private func run(_ pass: Pass, _ source: inout Source) throws -> Ending {
         var text = DecodedText(bytes, encoding: pass.encoding, progress: progress)
         let head = try text.head(Self.headSize)
-        let finder = HeaderFinder(definitions.formats, renamed: renamed)
+        let finder = HeaderFinder(definitions.formats, columns: options.columns)
         let found: HeaderFinder.Found
         switch head.withUnsafeBytes({ finder.find(in: $0, isEnd: text.isAtEnd) }) {
         case .success(let header): found = header
@@ -79,6 +79,7 @@ struct FormatFileReader {
             source.notes.append(
                 "Not valid UTF-8; read as \(encoding.name). Export it as UTF-8 if letters come out wrong.")
         }
+        source.notes += ColumnNames.missing(options.columns, in: found.names.written)
         // A format without quotes is one of tab files; saved with another separator, a spreadsheet has quoted it.
         let isQuoted = found.format.isQuoted || found.delimiter != 0x09
         let reader = try rowReader(found, kind, pass, isQuoted: isQuoted)
@@ -106,11 +107,6 @@ struct FormatFileReader {
         return try end(pass, found, reader, stream, &source)
     }
 
-    private var renamed: [String: String] {
-        Dictionary(
-            options.columns.map { (FoldedName.fold($0.value), $0.key) }, uniquingKeysWith: { first, _ in first })
-    }
-
     private func rowReader(
         _ found: HeaderFinder.Found, _ kind: FormatKind, _ pass: Pass, isQuoted: Bool
     ) throws -> RowReader {
@@ -120,8 +116,9 @@ struct FormatFileReader {
             let dates = try DateReader(
                 found.format.dates, zone: options.zone, order: pass.isSurvey ? .dayFirst : pass.dateOrder)
             return RowReader(
-                map, store: store, file: file, dates: dates, channel: options.channel ?? found.format.channel,
-                delimiter: found.delimiter, isQuoted: isQuoted, linesBefore: found.line - 1, listed: pass.listed,
+                map, store: store, file: file, dates: dates,
+                source: SourceRules(options, stores: settings.stores, found.format), delimiter: found.delimiter,
+                isQuoted: isQuoted, linesBefore: found.line - 1, listed: pass.listed,
                 isSurvey: pass.isSurvey)
         } catch let problem as RowProblem {
             throw FileFailure(problem.text, line: found.line, field: problem.column)

@@ -14,6 +14,8 @@ struct RecordBuilder {
     private var buyers: BuyerBuilder?
 
     private let serialCell: SerialCell
+    private let scan: LabelScan?
+    private var stores: RecentWord<Text>?
     private var listed: [ListedSerial] = []
     private var scopes = ShortNames()
     private var items = ShortNames()
@@ -38,8 +40,7 @@ struct RecordBuilder {
             ("yes", true), ("true", true), ("1", true), ("void", true), ("no", false), ("false", false), ("0", false),
         ]))
 
-    /// - Parameter channel: the channel where the row names none.
-    init(_ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, channel: String) {
+    init(_ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, source: SourceRules) {
         self.map = map
         self.store = store
         self.file = file
@@ -48,7 +49,13 @@ struct RecordBuilder {
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
-        defaultChannel = store.arena.store(channel)
+        scan = source.scan
+        defaultChannel = store.arena.store(source.channel)
+        if !source.stores.isEmpty {
+            let arena = store.arena
+            let channels = source.stores.sorted { $0.key < $1.key }.map { (word: $0.key, value: arena.store($0.value)) }
+            stores = RecentWord(Words<Text>(channels))
+        }
     }
 
     /// How dates were read.
@@ -103,12 +110,19 @@ extension RecordBuilder {
         case .order, .copy, .fulfilment, .return: break
         }
         let name = try values.identifier(slots.scope, row)
-        if name.count > 0 { return name }
+        // Of a copy it is the tool; everything else can name its channel as another system does.
+        if name.count > 0 { return kind == .copy ? name : channel(named: name) }
         // What a fulfilment or return names no channel for may be of any channel.
         if defaultChannel.count == 0, kind == .order || kind == .copy {
             throw values.missing(slots.scope, kind == .copy ? "tool" : "channel", "Write which one the row comes from.")
         }
         return defaultChannel.bytes
+    }
+
+    /// The channel that a name stands for; the name itself where `stores` does not have it.
+    private mutating func channel(named name: Bytes) -> Bytes {
+        guard stores != nil else { return name }
+        return stores?(name)?.bytes ?? name
     }
 
     private mutating func id(ofScope name: Bytes) -> Int32 {
@@ -180,24 +194,45 @@ extension RecordBuilder {
     private mutating func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
         listed.removeAll(keepingCapacity: true)
         if let (cell, pattern) = map.matches(slots.serials, row) {
-            pattern.forEachMatch(in: cell) { listed.append(ListedSerial(text: store.arena.store($0))) }
+            var problem: RowProblem?
+            pattern.forEachMatch(in: cell) { part in
+                guard problem == nil else { return }
+                problem = take(serial: part, column: Int(slots.serials.column))
+            }
+            if let problem { throw problem }
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
             var problem: RowProblem?
             serialCell.forEach(in: value.bytes) { part in
-                let serial = TextCleaning.unprotected(part)
-                if serial.count > TextCleaning.longest {
-                    problem = RowProblem(column: map.name(value.column), value: serial, TextCleaning.tooLong)
-                } else if SpreadsheetDamage.isRounded(serial) {
-                    problem = RowProblem(column: map.name(value.column), value: serial, SpreadsheetDamage.problem)
-                } else {
-                    listed.append(ListedSerial(text: store.arena.store(serial)))
-                }
+                problem = take(serial: TextCleaning.unprotected(part), column: value.column) ?? problem
             }
             if let problem { throw problem }
         }
         listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
+    }
+
+    /// Lists a serial, or the serials that a scan names; what is wrong with it, if something is.
+    @inline(__always)
+    private mutating func take(serial: Bytes, column: Int) -> RowProblem? {
+        if serial.count > TextCleaning.longest {
+            return RowProblem(column: map.name(column), value: serial, TextCleaning.tooLong)
+        }
+        if SpreadsheetDamage.isRounded(serial) {
+            return RowProblem(column: map.name(column), value: serial, SpreadsheetDamage.problem)
+        }
+        guard let scan else {
+            listed.append(ListedSerial(text: store.arena.store(serial)))
+            return nil
+        }
+        do throws(ScanProblem) {
+            for serial in try scan.serials(in: serial) {
+                listed.append(ListedSerial(text: serial.withUnsafeBufferPointer { store.arena.store($0) }))
+            }
+            return nil
+        } catch {
+            return RowProblem(column: map.name(column), value: serial, error.text)
+        }
     }
 
     private mutating func setQuantities(
@@ -223,7 +258,7 @@ extension RecordBuilder {
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
             guard kind == .copy, slots.channel.isGiven else { return }
             let channel = try values.identifier(slots.channel, row)
-            if channel.count > 0 { record.channel = store.names.id(of: channel) }
+            if channel.count > 0 { record.channel = store.names.id(of: self.channel(named: channel)) }
         case .return:
             record.disposition = try values.word(slots.disposition, row, &dispositions, .disposition) ?? .quarantine
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house

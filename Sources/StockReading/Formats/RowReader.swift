@@ -36,7 +36,7 @@ final class RowReader {
     ///   - listed: the most rejects to add to the store.
     ///   - isSurvey: whether dates are only looked at for what they say about day and month.
     init(
-        _ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, channel: String, delimiter: UInt8,
+        _ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, source: SourceRules, delimiter: UInt8,
         isQuoted: Bool, linesBefore: Int, listed: Int, isSurvey: Bool
     ) {
         self.map = map
@@ -45,9 +45,9 @@ final class RowReader {
         self.linesBefore = linesBefore
         self.listed = listed
         self.isSurvey = isSurvey
-        records = RecordBuilder(map, store: store, file: file, dates: dates, channel: channel)
+        records = RecordBuilder(map, store: store, file: file, dates: dates, source: source)
         catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
-        identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file) : nil
+        identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file, scan: source.scan) : nil
         hasSkips = !map.skips.isEmpty
         hasRejections = !map.rejections.isEmpty
         mender = RowMender(delimiter: delimiter, isQuoted: isQuoted, width: map.width)

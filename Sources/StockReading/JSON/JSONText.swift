@@ -1,51 +1,53 @@
 /// Writes one JSON object on one line, keys in the order in which they are given. Absent values leave no key.
-struct JSONText {
-    private(set) var text = "{"
+package struct JSONText {
+    private var text = "{"
+
+    package init() {}
 
     /// A key with a text; nothing where the text is empty.
-    mutating func add(_ key: String, _ value: String) {
+    package mutating func add(_ key: String, _ value: String) {
         guard !value.isEmpty else { return }
         begin(key)
         text += Self.quoted(value)
     }
 
     /// A key with a number; nothing where there is none.
-    mutating func add(_ key: String, _ value: Int?) {
+    package mutating func add(_ key: String, _ value: Int?) {
         guard let value else { return }
         begin(key)
         text += String(value)
     }
 
     /// A key with `true`; nothing where it is false.
-    mutating func add(_ key: String, flag: Bool) {
+    package mutating func add(_ key: String, flag: Bool) {
         guard flag else { return }
         begin(key)
         text += "true"
     }
 
     /// A key with a list of texts; nothing where it is empty.
-    mutating func add(_ key: String, _ values: [String]) {
+    package mutating func add(_ key: String, _ values: [String]) {
         guard !values.isEmpty else { return }
         begin(key)
         text += "[" + values.map(Self.quoted).joined(separator: ",") + "]"
     }
 
     /// A key with an object; nothing where it has no keys.
-    mutating func add(_ key: String, _ object: JSONText) {
+    package mutating func add(_ key: String, _ object: JSONText) {
         guard object.text != "{" else { return }
         begin(key)
         text += object.closed
     }
 
     /// A key with a list of objects; nothing where it is empty.
-    mutating func add(_ key: String, _ objects: [JSONText]) {
+    package mutating func add(_ key: String, _ objects: [JSONText]) {
         guard !objects.isEmpty else { return }
         begin(key)
         text += "[" + objects.map(\.closed).joined(separator: ",") + "]"
     }
 
     /// The whole object.
-    var closed: String { text + "}" }
+    package var closed: String { text + "}" }
 
     private mutating func begin(_ key: String) {
         if text != "{" { text += "," }

@@ -6,8 +6,7 @@ struct HeaderFinder {
     struct Found {
         var format: FormatDefinition
         var delimiter: UInt8
-        /// The header's cells as written.
-        var names: [String]
+        var names: ColumnNames
         /// 1-based line of the header, and the 0-based offset of its first byte in the decoded text.
         var line: Int
         var byte: Int
@@ -21,11 +20,15 @@ struct HeaderFinder {
     private let headers: [FoldedHeader]
     /// Columns that the source calls something else: their folded names, and the names that formats know.
     private let renamed: [String: String]
+    private let columns: [String: String]
 
-    init(_ formats: [FormatDefinition], renamed: [String: String]) {
+    /// - Parameter columns: what the source calls columns, by the names that formats know.
+    init(_ formats: [FormatDefinition], columns: [String: String]) {
         self.formats = formats
+        self.columns = columns
         headers = formats.map { FoldedHeader($0) }
-        self.renamed = renamed
+        renamed = Dictionary(
+            columns.map { (FoldedName.fold($0.value), $0.key) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The header in the first bytes of a file, or a sentence that says why there is none.
@@ -37,8 +40,8 @@ struct HeaderFinder {
         var widest: [String] = []
         for delimiter in Self.delimiters {
             for (row, names) in rows(of: text, delimiter: delimiter, isEnd: isEnd) {
-                let columns = Set(names.map { FoldedName.fold($0) }.filter { !$0.isEmpty })
-                if columns.count > widest.count { widest = names }
+                let columns = Set(names.known.map { FoldedName.fold($0) }.filter { !$0.isEmpty })
+                if columns.count > widest.count { widest = names.written }
                 for (index, header) in headers.enumerated() {
                     let score = header.score(columns)
                     if score > 0 {
@@ -55,15 +58,16 @@ struct HeaderFinder {
             }
         }
         if let best { return .success(best.found) }
-        return .failure(RowProblem(Self.sentence(nearest, widest: widest)))
+        let sentences = [Self.sentence(nearest, widest: widest)] + ColumnNames.missing(self.columns, in: widest)
+        return .failure(RowProblem(sentences.joined(separator: " ")))
     }
 
     /// The rows on the first lines if `delimiter` separates cells.
     private func rows(
         of text: UnsafeRawBufferPointer, delimiter: UInt8, isEnd: Bool
-    ) -> [(row: CSVRow, names: [String])] {
+    ) -> [(row: CSVRow, names: ColumnNames)] {
         let stream = CSVStream(options: CSVOptions(delimiter: delimiter))
-        var found: [(CSVRow, [String])] = []
+        var found: [(CSVRow, ColumnNames)] = []
         var batch = CSVBatch()
         do {
             _ = try stream.feed(text, into: &batch, stopAfterRows: Self.lines)
@@ -79,20 +83,15 @@ struct HeaderFinder {
         return found
     }
 
-    private func names(in batch: CSVBatch) -> [(CSVRow, [String])] {
+    private func names(in batch: CSVBatch) -> [(CSVRow, ColumnNames)] {
         batch.rows.compactMap { row in
             guard row.broken == nil, row.line <= Self.lines else { return nil }
             let first = Int(row.firstField)
             let names = batch.fields[first..<(first + Int(row.fieldCount))].map { field in
-                batch.withBytes(of: field) { name($0.bindMemory(to: UInt8.self)) }
+                batch.withBytes(of: field) { TextCleaning.unprotected($0.bindMemory(to: UInt8.self)).text }
             }
-            return (row, names)
+            return (row, ColumnNames(names, renamed: renamed))
         }
-    }
-
-    private func name(_ cell: Bytes) -> String {
-        let written = TextCleaning.unprotected(cell).text
-        return renamed[FoldedName.fold(written)] ?? written
     }
 
     private static func sentence(_ nearest: Nearest?, widest: [String]) -> String {

@@ -13,16 +13,14 @@ struct ReadCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files to read, each recognised by its content.", valueName: "file"))
     var files: [String]
 
-    @OptionGroup var definitionOptions: DefinitionOptions
+    @OptionGroup var options: ReadingOptions
 
     @Flag(name: .shortAndLong, help: "Leave out notes on standard error.")
     var quiet = false
 
     func run() throws {
-        var settings = ReadingSettings()
-        settings.capturesBuyers = true
-        settings.followsSymlinks = true
-        let reader = FileReader(definitions: try definitionOptions.load(), settings: settings)
+        let (definitions, settings) = try options.load()
+        let reader = FileReader(definitions: definitions, settings: settings)
         var output = StandardOutput()
         var isComplete = true
         for path in files where output.isOpen {

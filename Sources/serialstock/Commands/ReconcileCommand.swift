@@ -23,9 +23,10 @@ struct ReconcileCommand: ParsableCommand {
     func run() throws {
         var rules = Rules(businessDay: options.businessDay)
         rules.serialScope = options.serialScope ?? .auto
-        let settings = RunSettings(
+        var settings = RunSettings(
             inputs: inputs, output: out, rules: rules, workers: options.workerCount, partitions: options.partitions,
             failOn: options.failOn?.severity)
+        settings.definitions = options.definitionOptions.definitions
         try Runner.run(settings, options: options)
     }
 }

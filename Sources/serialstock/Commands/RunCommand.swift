@@ -15,18 +15,16 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
-        let file: PipelineFile
-        do throws(PipelineFileFailure) {
-            file = try PipelineFile.read(pipeline)
-        } catch {
-            throw Runner.exit(error.runFailure)
-        }
+        let file = try options.definitionOptions.pipelineFile(pipeline)
         var rules = file.rules(businessDay: options.businessDay)
         if let scope = options.serialScope { rules.serialScope = scope }
-        let settings = RunSettings(
+        var settings = RunSettings(
             inputs: file.inputs, catalogue: file.catalogue, output: file.output, rules: rules,
             workers: options.workerCount, partitions: options.partitions,
             failOn: options.failOn.map(\.severity) ?? file.failOn, maxRejectsShare: file.maxRejectsShare)
+        settings.definitions = file.definitions + options.definitionOptions.definitions
+        settings.sources = file.sources
+        settings.stores = file.stores
         try Runner.run(settings, options: options)
     }
 }

@@ -22,6 +22,8 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The mildest findings that make the exit code 1: never, error or warning.")
     var failOn: FailOnWord?
 
+    @OptionGroup var definitionOptions: DefinitionOptions
+
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 

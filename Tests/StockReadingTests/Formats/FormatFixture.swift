@@ -50,11 +50,15 @@ struct FormatFixture {
         }
     }
 
-    /// Some keys of each record, `-` where it has none.
+    /// Some keys of each record, `-` where it has none; lists joined with `;`.
     func columns(_ keys: String...) throws -> [String] {
         try records.map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-            return keys.map { key in object[key].map { "\($0)" } ?? "-" }.joined(separator: " ")
+            return keys.map { key in
+                if let list = object[key] as? [String] { return list.joined(separator: ";") }
+                return object[key].map { "\($0)" } ?? "-"
+            }
+            .joined(separator: " ")
         }
     }
 }
