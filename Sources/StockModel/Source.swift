@@ -19,6 +19,8 @@ package struct Source: Sendable {
     package var format = ""
     /// The header row as it stands in the file; empty for what has none.
     package var header = ""
+    /// How the file is written, as far as that was found out.
+    package var layout = SourceLayout()
     /// Records taken.
     package var records = 0
     /// Records rejected.
@@ -28,6 +30,20 @@ package struct Source: Sendable {
     package var notes: [String] = []
 
     package init(file: String) { self.file = file }
+}
+
+/// How a file is written.
+package struct SourceLayout: Sendable, Equatable {
+    /// The character encoding it was read in; empty where that is not known.
+    package var encoding = ""
+    /// What separates cells; empty for XML.
+    package var delimiter = ""
+    /// 1-based line of the header; 0 where there is none.
+    package var headerLine = 0
+    /// Columns that no rule of the format looks at.
+    package var unreadColumns: [String] = []
+
+    package init() {}
 }
 
 /// A record, or with record 0 a whole file, that could not be taken, and why (`files.md`, `rejects.csv`).

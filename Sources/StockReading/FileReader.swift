@@ -99,7 +99,8 @@ package struct FileReader: Sendable {
         _ progress: (Int) -> Void, _ source: inout Source
     ) throws(FileFailure) {
         let outline = try head(bytes, size: 1 << 16) { head, _ in
-            XMLOutline.look(atPrefix: head, limit: Self.outlineLimit)
+            source.layout.encoding = XMLOutline.encoding(ofPrefix: head) ?? ""
+            return XMLOutline.look(atPrefix: head, limit: Self.outlineLimit)
         }
         let readers: [DialectReader]
         switch dialects[options.zone ?? "UTC"] {
@@ -134,7 +135,7 @@ package struct FileReader: Sendable {
     }
 
     /// How many elements are looked at to tell a dialect; envelopes come before it.
-    private static let outlineLimit = 256
+    static let outlineLimit = 256
 
     private func unknown(_ outline: [XMLOutlineElement], _ failure: XMLFailure?) -> FileFailure {
         guard let root = outline.first else {

@@ -1,3 +1,5 @@
+internal import ByteSource
+
 /// An element at the start of a document, as far as recognising the kind of document goes.
 package struct XMLOutlineElement: Sendable, Equatable {
     package struct Attribute: Sendable, Equatable {
@@ -60,4 +62,12 @@ package enum XMLOutline {
     }
 
     private static let slice = 4096
+}
+
+extension XMLOutline {
+    /// What a document is encoded in, as its byte order mark and its declaration say; nil where that is not read.
+    package static func encoding(ofPrefix prefix: UnsafeRawBufferPointer) -> String? {
+        let head = UnsafeRawBufferPointer(rebasing: prefix.prefix(XMLDeclaration.prefixLength))
+        return (try? XMLDeclaration.read(head, isWhole: true))?.encoding.name
+    }
 }

@@ -13,7 +13,7 @@ struct Serialstock: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ReconcileCommand.self, RunCommand.self, ReadCommand.self, DefinitionsCommand.self,
+            ReconcileCommand.self, RunCommand.self, ReadCommand.self, InspectCommand.self, DefinitionsCommand.self,
         ])
 
     /// Without a command. An error, so that a job which lost its arguments does not look as if it had done its work.

@@ -129,6 +129,9 @@ final class ColumnMap {
         slot.rule < 0 ? nil : complex[Int(slot.rule)].matches(in: row)
     }
 
+    /// Columns that no rule looks at, as the file calls them.
+    var unread: [String] { zip(names, wanted).filter { !$0.isEmpty && !$1 }.map(\.0) }
+
     /// What the file calls a column.
     func name(_ column: Int) -> String { column >= 0 && column < names.count ? names[column] : "" }
 }

@@ -66,6 +66,8 @@ struct FormatFileReader {
     private func run(_ pass: Pass, _ source: inout Source) throws -> Ending {
         var text = DecodedText(bytes, encoding: pass.encoding, progress: progress)
         let head = try text.head(Self.headSize)
+        source.layout = SourceLayout()
+        source.layout.encoding = text.encoding
         let finder = HeaderFinder(definitions.formats, columns: options.columns)
         let found: HeaderFinder.Found
         switch head.withUnsafeBytes({ finder.find(in: $0, isEnd: text.isAtEnd) }) {
@@ -73,6 +75,8 @@ struct FormatFileReader {
         case .failure(let problem): throw FileFailure(problem.text)
         }
         source.format = found.format.name
+        source.layout.delimiter = String(UnicodeScalar(found.delimiter))
+        source.layout.headerLine = found.line
         source.kind = found.format.kind?.rawValue ?? ""
         guard let kind = found.format.kind else { throw FileFailure(found.format.refusal ?? "") }
         if let encoding = pass.encoding {
@@ -145,6 +149,7 @@ struct FormatFileReader {
         source.records = reader.taken
         source.rejected = reader.rejected
         source.notes += reader.notes
+        source.layout.unreadColumns = reader.map.unread
         if !reader.map.unknown.isEmpty {
             source.notes.append("Columns not used: \(reader.map.unknown.joined(separator: ", ")).")
         }
@@ -175,6 +180,8 @@ private struct DecodedText: ~Copyable {
     private let buffer: UnsafeMutableRawBufferPointer
     private let progress: (Int) -> Void
     private(set) var isAtEnd = false
+    /// The name of the encoding that the text is read in.
+    var encoding: String { decoder.encoding.name }
     private var reported: Int64 = 0
 
     init(_ bytes: ByteSource, encoding: TextEncoding?, progress: @escaping (Int) -> Void) {

@@ -46,6 +46,13 @@ package struct JSONText {
         text += "[" + objects.map(\.closed).joined(separator: ",") + "]"
     }
 
+    /// A key with a list of objects that are text already; nothing where it is empty.
+    package mutating func add(_ key: String, objects: [String]) {
+        guard !objects.isEmpty else { return }
+        begin(key)
+        text += "[" + objects.joined(separator: ",") + "]"
+    }
+
     /// The whole object.
     package var closed: String { text + "}" }
 

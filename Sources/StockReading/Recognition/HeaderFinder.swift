@@ -14,10 +14,10 @@ struct HeaderFinder {
 
     /// How far down a header is looked for.
     static let lines = 30
-    private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+    static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
 
-    private let formats: [FormatDefinition]
-    private let headers: [FoldedHeader]
+    let formats: [FormatDefinition]
+    let headers: [FoldedHeader]
     /// Columns that the source calls something else: their folded names, and the names that formats know.
     private let renamed: [String: String]
     private let columns: [String: String]
@@ -63,7 +63,7 @@ struct HeaderFinder {
     }
 
     /// The rows on the first lines if `delimiter` separates cells.
-    private func rows(
+    func rows(
         of text: UnsafeRawBufferPointer, delimiter: UInt8, isEnd: Bool
     ) -> [(row: CSVRow, names: ColumnNames)] {
         let stream = CSVStream(options: CSVOptions(delimiter: delimiter))
@@ -125,7 +125,7 @@ private struct Nearest {
 }
 
 /// The columns that tell a format, folded.
-private struct FoldedHeader {
+struct FoldedHeader {
     private let all: [[String]]
     private let any: Set<String>
     private let none: Set<String>
@@ -153,7 +153,7 @@ private struct FoldedHeader {
 
     /// What is missing, where at least two columns and half of all are there, and the format knows half of the header:
     /// an order number and a SKU alone are in every channel's export.
-    func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
+    fileprivate func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
         guard format.refusal == nil, none.isDisjoint(with: columns) else { return nil }
         guard ignoresOthers || known.intersection(columns).count * 2 >= columns.count else { return nil }
         let missing = zip(all, format.header.all).filter { !$0.0.contains(where: columns.contains) }
