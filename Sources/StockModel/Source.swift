@@ -40,8 +40,13 @@ package struct SourceLayout: Sendable, Equatable {
     package var delimiter = ""
     /// 1-based line of the header; 0 where there is none.
     package var headerLine = 0
+    /// `day-first` or `month-first`, where the file's own dates had to tell it.
+    package var dateOrder = ""
     /// Columns that no rule of the format looks at.
     package var unreadColumns: [String] = []
+
+    /// The word in front of the header of a file that says its order of dates, because its own can no longer tell.
+    package static let dateOrderKey = "date_order"
 
     package init() {}
 }

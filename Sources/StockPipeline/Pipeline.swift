@@ -63,7 +63,8 @@ package enum Pipeline {
             try UnitsFile.write(rendered: blocks, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
-                rejects, sources: sources, headers: headers(of: sources), to: publication)
+                rejects, sources: sources, headers: headers(of: sources),
+                documents: documents(of: sources, inputs.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
@@ -120,6 +121,22 @@ package enum Pipeline {
             headers[Int32(index)] = source.header
         }
         return headers
+    }
+
+    /// The documents of which some lines were rejected.
+    private static func documents(
+        of sources: [Source], _ files: [InputFile], _ progress: any ProgressListener
+    ) -> [Int32: any RejectedDocument] {
+        var documents: [Int32: any RejectedDocument] = [:]
+        for (index, file) in files.enumerated()
+        where sources[index].outcome == .read && sources[index].rejected > 0 && sources[index].header.isEmpty {
+            if let document = DocumentCopy(path: file.path) {
+                documents[Int32(index)] = document
+            } else {
+                progress.note("\(file.name): it is gone, so what was rejected of it cannot be copied")
+            }
+        }
+        return documents
     }
 }
 

@@ -216,11 +216,27 @@ struct FilesTests {
         let names = folder.names("out/latest/rejects")
         #expect(names.count == 2)
         let texts = names.compactMap { folder.text("out/latest/rejects/\($0)") }
-        #expect(Set(texts) == ["sku,quantity\n,1\nB,\"x,y\"\n", "sku;quantity\n;2\n"])
-        #expect(names.allSatisfy { $0.hasPrefix("in_orders-") && $0.hasSuffix(".csv") })
+        #expect(texts == ["sku;quantity\n;2\n", "sku,quantity\n,1\nB,\"x,y\"\n"])
+        #expect(names == ["in_orders.csv", "orders.csv"])
         #expect(folder.mode("out/latest/rejects") == S_IFDIR | 0o700)
         #expect(names.allSatisfy { folder.mode("out/latest/rejects/\($0)") == S_IFREG | 0o600 })
         #expect(folder.mode("out/latest/rejects.csv") == S_IFREG | 0o600)
+    }
+
+    @Test("files of the same last name keep the whole; documents come back as they are; an order of dates is said")
+    func rejectedFiles() throws {
+        var sources = [Source(file: "a/log.csv"), Source(file: "b/LOG.csv"), Source(file: "in/asn.xml")]
+        sources[1].layout.dateOrder = "day-first"
+        let rejects = [0, 1, 2].map { Reject(file: $0, record: 1, line: 2, problem: "empty", raw: ",\($0)") }
+        _ = try written("rejects.csv") {
+            try RejectsFiles.write(
+                rejects, sources: sources, headers: [0: "sku,n", 1: "sku,n"],
+                documents: [2: ShortDocument()], to: $0)
+        }
+        #expect(folder.names("out/latest/rejects") == ["a_log.csv", "asn.xml", "b_LOG.csv"])
+        #expect(folder.text("out/latest/rejects/a_log.csv") == "sku,n\n,0\n")
+        #expect(folder.text("out/latest/rejects/b_LOG.csv") == "date_order: day-first\nsku,n\n,1\n")
+        #expect(folder.text("out/latest/rejects/asn.xml") == "<a/>")
     }
 
     @Test("the records of a file that was rejected whole are not offered for correction")
@@ -301,4 +317,8 @@ struct FilesTests {
         try publication.publish()
         return folder.text("out/latest/\(name)")
     }
+}
+
+private struct ShortDocument: RejectedDocument {
+    func write(to output: OutputFile) throws(WritingFailure) { try output.write(Array("<a/>".utf8)) }
 }

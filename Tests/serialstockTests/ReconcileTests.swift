@@ -55,7 +55,7 @@ struct ReconcileTests {
             #expect(result.output.isEmpty)
         }
         for name in [
-            "findings.csv", "rejects.csv", "rejects/warehouse_pack-log-2026-11.csv", "sources.csv", "stock_by_sku.csv",
+            "findings.csv", "rejects.csv", "rejects/pack-log-2026-11.csv", "sources.csv", "stock_by_sku.csv",
             "stock_units.csv",
         ] {
             let first = try #require(folder.text("out/runs/2026-11-23.1/\(name)"))

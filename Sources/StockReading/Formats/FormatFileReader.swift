@@ -23,6 +23,10 @@ struct FormatFileReader {
         var dateOrder: DateOrder?
         /// Whether dates are only looked at for their order.
         var isSurvey = false
+        /// Whether the file itself told the order, by its dates or in front of its header.
+        var isSurveyed = false
+        /// Rows that wait for another of their document.
+        var waiting = WaitingRows()
         /// The most rejects that are listed.
         var listed = 10_000
     }
@@ -70,11 +74,17 @@ struct FormatFileReader {
         source.layout.encoding = text.encoding
         let finder = HeaderFinder(definitions.formats, columns: options.columns)
         let found: HeaderFinder.Found
+        var pass = pass
         switch head.withUnsafeBytes({ finder.find(in: $0, isEnd: text.isAtEnd) }) {
         case .success(let header): found = header
         case .failure(let problem): throw FileFailure(problem.text)
         }
         source.format = found.format.name
+        if pass.dateOrder == nil {
+            pass.dateOrder = head.withUnsafeBytes { Self.dateOrder(saidBefore: $0[..<found.byte]) }
+            pass.isSurveyed = pass.dateOrder != nil
+        }
+        source.layout.dateOrder = pass.isSurveyed ? pass.dateOrder?.rawValue ?? "" : ""
         source.layout.delimiter = String(UnicodeScalar(found.delimiter))
         source.layout.headerLine = found.line
         source.kind = found.format.kind?.rawValue ?? ""
@@ -111,6 +121,14 @@ struct FormatFileReader {
         return try end(pass, found, reader, stream, &source)
     }
 
+    /// The order of dates that a line in front of the header says, as files of rejects have it.
+    private static func dateOrder(saidBefore text: Slice<UnsafeRawBufferPointer>) -> DateOrder? {
+        let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        let start = Array("\(SourceLayout.dateOrderKey): ".utf8)
+        guard let line = lines.first(where: { $0.starts(with: start) }) else { return nil }
+        return DateOrder(rawValue: String(decoding: line.dropFirst(start.count), as: UTF8.self))
+    }
+
     private func rowReader(
         _ found: HeaderFinder.Found, _ kind: FormatKind, _ pass: Pass, isQuoted: Bool
     ) throws -> RowReader {
@@ -123,7 +141,7 @@ struct FormatFileReader {
                 map, store: store, file: file, dates: dates,
                 source: SourceRules(options, stores: settings.stores, found.format), delimiter: found.delimiter,
                 isQuoted: isQuoted, linesBefore: found.line - 1, listed: pass.listed,
-                isSurvey: pass.isSurvey)
+                isSurvey: pass.isSurvey, waiting: pass.waiting)
         } catch let problem as RowProblem {
             throw FileFailure(problem.text, line: found.line, field: problem.column)
         } catch let error as TimestampFormError {
@@ -143,6 +161,11 @@ struct FormatFileReader {
         if pass.isSurvey {
             next.dateOrder = try reader.survey.decision()
             next.isSurvey = false
+            next.isSurveyed = true
+            return .again(next)
+        }
+        if reader.waiting.count > pass.waiting.count {
+            next.waiting = reader.waiting
             return .again(next)
         }
         if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
@@ -163,7 +186,8 @@ struct FormatFileReader {
             source.notes.append("The last line has no line end.")
         }
         try FileFailure.check(
-            taken: reader.taken, rejected: reader.rejected, allowed: settings.maxRejectsShare,
+            taken: reader.taken + reader.held, rejected: reader.rejected - reader.held,
+            allowed: settings.maxRejectsShare,
             first: reader.firstProblem)
         if reader.rejected > pass.listed {
             next.listed = .max

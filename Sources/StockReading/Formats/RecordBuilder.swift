@@ -87,6 +87,26 @@ struct RecordBuilder {
         store.append(record)
     }
 
+    /// Which document a row is of, and which article in it, where its line is counted by that; nil for others.
+    func place(of row: RowCells) -> WaitingRows.Place? {
+        let text = { (slot: FieldSlot) -> String? in
+            guard slot.isGiven else { return "" }
+            let value = try? map.value(slot, row, quantities)
+            return value.map { SpreadsheetDamage.isRounded($0.bytes) ? nil : $0.bytes.text } ?? nil
+        }
+        switch map.kind {
+        case .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
+        // A fulfilment's serials tell it from others.
+        case .fulfilment: guard text(slots.serials) == "" else { return nil }
+        case .opening, .identity, .catalogue: return nil
+        }
+        guard let document = text(slots.document), !document.isEmpty else { return nil }
+        let parts = [text(slots.sku), text(slots.supplierPart), text(slots.gtin)]
+        let isKnown = !parts.contains(nil) && parts.contains { $0 != "" }
+        return WaitingRows.Place(
+            document: document, item: isKnown ? parts.map { $0 ?? "" }.joined(separator: "\u{1F}") : "")
+    }
+
     /// Looks at the dates of a row for what they say about day and month.
     func survey(_ row: RowCells, _ survey: inout DateSurvey) {
         for slot in [slots.at, slots.shippedAt, slots.updatedAt, slots.expiry] {

@@ -79,6 +79,9 @@ final class InheritedCells {
         return false
     }
 
+    /// The document that is being read; nil before the first.
+    var document: String? { key.isEmpty ? nil : scratch.bytes(key).text }
+
     @inline(__always) func cell(_ column: Int) -> Bytes {
         let range = ranges[column]
         return range.isEmpty ? .none : scratch.bytes(range)

@@ -38,6 +38,25 @@ struct RowMender {
         return text.withUnsafeBytes { whole($0) }
     }
 
+    /// The text of a row with what it inherits written into its empty cells, so that it can stand alone.
+    func filled(_ raw: UnsafeRawBufferPointer, from cells: RowCells) -> String? {
+        let readings = [parse(Array(raw)), unwrapped(raw), withoutFormulas(raw)]
+        guard let own = readings.compactMap({ $0 }).first(where: { $0.fields.count == cells.count }) else { return nil }
+        let texts = own.fields.indices.map { column in
+            let text = own.withBytes(of: own.fields[column]) { String(decoding: $0, as: UTF8.self) }
+            return text.isEmpty && column < width ? cells.raw(column).text : text
+        }
+        let separator = String(UnicodeScalar(delimiter))
+        return texts.map { isQuoted ? quoted($0) : $0 }.joined(separator: separator)
+    }
+
+    private func quoted(_ cell: String) -> String {
+        let special: Set<UInt8> = [delimiter, 0x22, 0x0A, 0x0D]
+        let isEdged = cell.utf8.first == 0x20 || cell.utf8.last == 0x20
+        guard isEdged || cell.utf8.contains(where: special.contains) else { return cell }
+        return "\"\(cell.replacing("\"", with: "\"\""))\""
+    }
+
     /// The row that a text is, if it has the right number of cells.
     private func whole(_ text: UnsafeRawBufferPointer) -> CSVBatch? {
         guard let batch = parse(Array(text)), batch.fields.count == width else { return nil }
@@ -45,7 +64,7 @@ struct RowMender {
     }
 
     private func parse(_ text: [UInt8]) -> CSVBatch? {
-        let stream = CSVStream(options: CSVOptions(delimiter: delimiter))
+        let stream = CSVStream(options: CSVOptions(delimiter: delimiter, quote: isQuoted ? 0x22 : nil))
         var batch = CSVBatch()
         let isFed = (text + [0x0A]).withUnsafeBytes { bytes in
             (try? stream.feed(bytes, into: &batch)) != nil

@@ -26,6 +26,13 @@ final class RowReader {
 
     private(set) var taken = 0
     private(set) var rejected = 0
+    /// How many of the rejected ones only wait for another row.
+    private(set) var held = 0
+    /// Rows for which others must wait, those that were known before included. The next pass obeys what this one found.
+    private(set) var waiting: WaitingRows
+    private let obeyed: WaitingRows
+    /// Whether the first row of the document that is being read was rejected.
+    private var isFirstRowRejected = false
     private var passed: [(reason: String, count: Int)] = []
     private(set) var firstProblem = ""
     /// A date was met that can be read in two ways.
@@ -35,9 +42,10 @@ final class RowReader {
     ///   - linesBefore: physical lines in front of the header.
     ///   - listed: the most rejects to add to the store.
     ///   - isSurvey: whether dates are only looked at for what they say about day and month.
+    ///   - waiting: rows for which others must wait, as an earlier pass found them.
     init(
         _ map: ColumnMap, store: RecordStore, file: Int32, dates: DateReader, source: SourceRules, delimiter: UInt8,
-        isQuoted: Bool, linesBefore: Int, listed: Int, isSurvey: Bool
+        isQuoted: Bool, linesBefore: Int, listed: Int, isSurvey: Bool, waiting: WaitingRows
     ) {
         self.map = map
         self.store = store
@@ -45,6 +53,8 @@ final class RowReader {
         self.linesBefore = linesBefore
         self.listed = listed
         self.isSurvey = isSurvey
+        self.waiting = waiting
+        obeyed = waiting
         records = RecordBuilder(map, store: store, file: file, dates: dates, source: source)
         catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
         identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file, scan: source.scan) : nil
@@ -96,10 +106,14 @@ final class RowReader {
     /// Makes a record of a row that has the right number of cells.
     private func take(_ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
         var row = row
-        if let inheritance = map.inheritance, inheritance.meet(row) {
-            row = RowCells(
-                bytes: row.bytes, fields: row.fields, count: row.count, inherited: Unmanaged.passUnretained(inheritance)
-            )
+        if let inheritance = map.inheritance {
+            if inheritance.meet(row) {
+                row = RowCells(
+                    bytes: row.bytes, fields: row.fields, count: row.count,
+                    inherited: Unmanaged.passUnretained(inheritance))
+            } else {
+                isFirstRowRejected = false
+            }
         }
         if hasSkips,
             let reason = map.skips.first(where: { $0.condition.holds(row, quantities: records.quantities) })?.reason
@@ -107,12 +121,30 @@ final class RowReader {
             return pass(reason)
         }
         if isSurvey { return records.survey(row, &survey) }
-        do {
-            try add(row, number: number(of: position), lineNumber: line(of: position))
+        let lineNumber = line(of: position)
+        if !obeyed.isEmpty, let place = place(of: row), let culprit = obeyed.culprit(at: place, line: lineNumber) {
+            held += 1
+            return reject(WaitingRows.problem(culprit: culprit), row, position, stream)
+        }
+        do throws(RowProblem) {
+            try add(row, number: number(of: position), lineNumber: lineNumber)
             taken += 1
         } catch {
-            stream.withRaw(of: position) { reject(error, $0, position) }
+            if let place = place(of: row) { waiting.note(place, line: lineNumber) }
+            reject(error, row, position, stream)
         }
+    }
+
+    private func reject(_ problem: RowProblem, _ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
+        stream.withRaw(of: position) { reject(problem, $0, position, filling: row) }
+        if row.inherited == nil { isFirstRowRejected = true }
+    }
+
+    /// Where a row stands whose line is counted; nil for others.
+    private func place(of row: RowCells) -> WaitingRows.Place? {
+        guard catalogue == nil, identities == nil, var place = records.place(of: row) else { return nil }
+        if let document = map.inheritance?.document { place.document = document }
+        return place
     }
 
     @inline(__always)
@@ -135,6 +167,7 @@ final class RowReader {
     private func readUneven(_ raw: UnsafeRawBufferPointer, _ count: Int, _ row: CSVRow, _ stream: CSVStream) {
         if isBlank(raw) || isFooter(raw) { return }
         if count == 1, map.width > 1, let mended = mender.unwrapped(raw) { return readMended(mended, row, stream) }
+        noteUnreadable(row)
         let lost = "Check for an unquoted separator or a cut-off line, and export the file again."
         reject(RowProblem("The row has \(count) cells and the header \(map.width). \(lost)"), raw, row)
     }
@@ -143,10 +176,17 @@ final class RowReader {
     private func readBroken(_ raw: UnsafeRawBufferPointer, _ row: CSVRow, _ stream: CSVStream) {
         if isFooter(raw) { return }
         if let mended = mender.withoutFormulas(raw) { return readMended(mended, row, stream) }
+        noteUnreadable(row)
         let reason = row.broken?.description ?? ""
         reject(
             RowProblem("The row cannot be split into cells: \(reason). Correct it, or export the file again."), raw, row
         )
+    }
+
+    /// A row of which nobody can tell the document is likely to be of the one above it, whose first row it then needs.
+    private func noteUnreadable(_ row: CSVRow) {
+        guard let document = map.inheritance?.document else { return }
+        waiting.note(WaitingRows.Place(document: document, item: ""), line: line(of: row))
     }
 
     private func readMended(_ mended: CSVBatch, _ row: CSVRow, _ stream: CSVStream) {
@@ -167,15 +207,23 @@ extension RowReader {
 
     private func line(of row: CSVRow) -> Int { Int(row.line) + linesBefore }
 
-    private func reject(_ problem: RowProblem, _ raw: UnsafeRawBufferPointer, _ row: CSVRow) {
+    /// - Parameter cells: the row's cells, with what it inherits.
+    private func reject(
+        _ problem: RowProblem, _ raw: UnsafeRawBufferPointer, _ row: CSVRow, filling cells: RowCells? = nil
+    ) {
         guard !isSurvey else { return }
         rejected += 1
         if rejected == 1 { firstProblem = "line \(line(of: row)): \(problem.text)" }
         guard rejected <= listed else { return }
+        var text: String?
+        if let cells, cells.inherited != nil, !isFirstRowRejected {
+            // The row comes back alone, without the first one of its document.
+            text = mender.filled(raw, from: cells)
+        }
         store.append(
             Reject(
                 file: file, record: number(of: row), line: line(of: row), field: problem.column, value: problem.value,
-                problem: problem.text, raw: String(decoding: raw, as: UTF8.self)))
+                problem: problem.text, raw: text ?? String(decoding: raw, as: UTF8.self)))
     }
 
     private func pass(_ reason: String) {

@@ -1,7 +1,11 @@
 package import StockModel
 
-/// `rejects.csv`, every record that was not taken and why, and `rejects/<file>`, those records themselves under the
-/// header of their file, to be corrected and fed back.
+/// `rejects.csv`, every record that was not taken and why, and `rejects/<file>`, what to correct and feed back: of a CSV
+/// file those records themselves under its header, of an XML file the whole document, since its lines cannot stand alone
+/// and a document that is read twice changes nothing.
+///
+/// A file there has the last part of the name of its source, so that a pattern that met the one meets the other; where two
+/// sources share it, the whole name.
 ///
 /// Rejected records are whole records, buyers among them, so all of it is personal: folder 0700, files 0600.
 package enum RejectsFiles {
@@ -10,26 +14,52 @@ package enum RejectsFiles {
     package static let columns = ["file", "record", "line", "field", "value", "problem"]
 
     /// Writes the rejects in any order given. `sources` are the files that they refer to by index; `headers` holds the
-    /// header row of each file that has one, as it stands there, by the same index. A file without header row (XML) has
-    /// rows in `rejects.csv` and no file of records: its records cannot stand alone. Nor does a file that was rejected
-    /// whole: it is itself to be corrected, and its rejected records alone would lose the others.
+    /// header row of each file that has one, as it stands there, and `documents` what others hold, by the same index.
+    /// A file that was rejected whole has rows in `rejects.csv` and nothing else: it is itself to be corrected, and its
+    /// rejected records alone would lose the others.
     package static func write(
-        _ rejects: [Reject], sources: [Source], headers: [Int32: String], to publication: Publication
+        _ rejects: [Reject], sources: [Source], headers: [Int32: String],
+        documents: [Int32: any RejectedDocument] = [:], to publication: Publication
     ) throws(WritingFailure) {
         try writeTable(rejects, sources: sources, to: publication)
         let records = Dictionary(grouping: rejects) { $0.file }
             .filter { headers[$0.key] != nil && !isRejectedWhole($0.key, sources) }
             .mapValues { recordTexts($0) }
             .filter { !$0.value.isEmpty }
-        let names = SafeFileName.names(for: records.keys.map { file($0, sources) })
+        let copies = documents.filter { document in
+            !isRejectedWhole(document.key, sources) && rejects.contains { $0.file == document.key }
+        }
+        let names = names(for: (Array(records.keys) + Array(copies.keys)).map { file($0, sources) })
         for index in records.keys.sorted() {
             guard let header = headers[index], let texts = records[index], let name = names[file(index, sources)]
             else { continue }
             let output = try publication.newFile(name, inPersonalFolder: folder)
-            var writer = CSVWriter(output, header: header)
+            var writer = CSVWriter(output, header: preamble(sources[Int(index)]) + header)
             for text in texts { try writer.append(line: text) }
             try writer.finish()
         }
+        for index in copies.keys.sorted() {
+            guard let document = copies[index], let name = names[file(index, sources)] else { continue }
+            let output = try publication.newFile(name, inPersonalFolder: folder)
+            try document.write(to: output)
+            try output.finish()
+        }
+    }
+
+    /// What the records alone no longer tell: in which order the whole file's dates were.
+    private static func preamble(_ source: Source) -> String {
+        source.layout.dateOrder.isEmpty ? "" : "\(SourceLayout.dateOrderKey): \(source.layout.dateOrder)\n"
+    }
+
+    /// Safe names: of the last part where no other file shares it, else of the whole.
+    private static func names(for files: [String]) -> [String: String] {
+        let last = { (file: String) in file.split(separator: "/").last.map(String.init) ?? file }
+        let shared = Dictionary(grouping: files) { last($0).lowercased() }
+        let short = Dictionary(
+            files.map { ($0, shared[last($0).lowercased(), default: []].count > 1 ? $0 : last($0)) },
+            uniquingKeysWith: { first, _ in first })
+        let safe = SafeFileName.names(for: Array(short.values))
+        return short.compactMapValues { safe[$0] }
     }
 
     private static func writeTable(
@@ -88,4 +118,10 @@ package enum RejectsFiles {
         }
         return texts
     }
+}
+
+/// The whole content of a file of which some records were rejected.
+package protocol RejectedDocument {
+    /// Writes all of it.
+    func write(to output: OutputFile) throws(WritingFailure)
 }
