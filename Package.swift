@@ -59,7 +59,10 @@ let package = Package(
         .testTarget(name: "ByteSourceTests", dependencies: ["ByteSource"]),
         .testTarget(
             name: "StockReadingTests",
-            dependencies: ["ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream"]),
+            dependencies: [
+                "ByteSource", "StockModel", "StockReading", "StockTestSupport", "XMLStream",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
