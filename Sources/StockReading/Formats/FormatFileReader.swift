@@ -136,7 +136,8 @@ struct FormatFileReader {
             let map = try ColumnMap(
                 found.format, kind: kind, names: found.names, capturesBuyers: settings.capturesBuyers)
             let dates = try DateReader(
-                found.format.dates, zone: options.zone, order: pass.isSurvey ? .dayFirst : pass.dateOrder)
+                found.format.dates.obeying(options.dateOrder), zone: options.zone,
+                order: pass.isSurvey ? .dayFirst : pass.dateOrder)
             return RowReader(
                 map, store: store, file: file, dates: dates,
                 source: SourceRules(options, stores: settings.stores, found.format), delimiter: found.delimiter,

@@ -92,6 +92,25 @@ struct SourceTests {
         #expect(try FormatFixture(log, settings: settings).columns("scope") == ["shopify", "-"])
     }
 
+    @Test(
+        "a source that says its order of dates has them in any format",
+        arguments: [
+            ("03.11.2026 14:02", "2026-11-03T13:02:00Z", "2026-03-11T13:02:00Z"),
+            ("3/11/2026", "2026-11-03", "2026-03-11"),
+            ("3-11-2026 2:02:09 PM", "2026-11-03T13:02:09Z", "2026-03-11T13:02:09Z"),
+            ("2026-11-03", "2026-11-03", "2026-11-03"),
+        ])
+    func dateOrder(date: String, dayFirst: String, monthFirst: String) throws {
+        let text = "order_id,sku,shipped_at\n1,A,\(date)\n"
+        for (order, expected) in [(DateOrder.dayFirst, dayFirst), (.monthFirst, monthFirst)] {
+            let settings = ReadingSettings.with { _, options in
+                options.dateOrder = order
+                options.zone = "Europe/Berlin"
+            }
+            #expect(try FormatFixture(text, settings: settings).columns("shipped_at") == [expected])
+        }
+    }
+
     @Test("cells that are scans are read as such; elsewhere a serial that begins with S keeps it")
     func scans() throws {
         let text = "order_id,sku,shipped_at,serials\n1,A,2026-11-01,SSN1;*SSN2*\n2,A,2026-11-01,SN3;K9\n"
