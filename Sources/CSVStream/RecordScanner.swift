@@ -194,7 +194,9 @@ struct RecordScanner {
 
     private mutating func run(_ kind: LineEnd, isEnd: Bool, rowLimit: Int, into rows: inout [CSVRow]) {
         while failure == nil, rows.count < rowLimit {
-            if kind == .lineFeed, !isOpen, splitsPlainLines, takePlainLines(rowLimit: rowLimit, into: &rows) { continue }
+            if kind == .lineFeed, !isOpen, splitsPlainLines, takePlainLines(rowLimit: rowLimit, into: &rows) {
+                continue
+            }
             if let found = nextLineEnd(kind.byte) {
                 var contentEnd = found
                 if kind == .lineFeed, found > cursor, load(found - 1) == 0x0D { contentEnd -= 1 }
