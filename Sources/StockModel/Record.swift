@@ -24,16 +24,17 @@ public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
         set { self = ListedSerial(text: newValue, batch: batch) }
     }
 
-    @inlinable static func isPlain(_ text: Text) -> Bool {
-        var hasDigit = false
-        for byte in text.bytes {
-            if byte &- 0x31 <= 8 {
-                hasDigit = true
-            } else if byte != 0x30, byte &- 0x41 > 25 {
-                return false
-            }
+    /// What `isPlain` says of a text.
+    @inlinable public static func isPlain(_ text: Text) -> Bool {
+        var hasDigit: UInt64 = 0
+        var hasOther: UInt64 = 0
+        text.forEachWord { word in
+            let digits = ASCIIWord.between(word, 0x30, 0x39)
+            let letters = ASCIIWord.between(word, 0x41, 0x5A)
+            hasDigit |= ASCIIWord.between(word, 0x31, 0x39)
+            hasOther |= ~(digits | letters) & ASCIIWord.top
         }
-        return hasDigit
+        return hasDigit != 0 && hasOther == 0
     }
 }
 
@@ -147,6 +148,18 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
             serialBase = newValue.baseAddress
             serialTotal = Int32(newValue.count)
         }
+    }
+
+    /// Copies the bytes of the one serial into `arena`, which must be at most `longestText`, and lists it.
+    @inlinable public mutating func setSerial(_ bytes: UnsafeBufferPointer<UInt8>, in arena: Arena) {
+        let stride = MemoryLayout<ListedSerial>.stride
+        let room = arena.allocate(stride + bytes.count)
+        if let source = bytes.baseAddress { (room + stride).copyMemory(from: source, byteCount: bytes.count) }
+        let text = Text(base: UnsafePointer((room + stride).assumingMemoryBound(to: UInt8.self)), count: bytes.count)
+        let list = room.bindMemory(to: ListedSerial.self, capacity: 1)
+        list.initialize(to: ListedSerial(text: text))
+        serialBase = UnsafePointer(list)
+        serialTotal = 1
     }
 
     /// Loads a byte of each place that the record points at, so that they are in the processor's cache.

@@ -53,6 +53,44 @@ public struct Text: BitwiseCopyable, @unchecked Sendable {
     }
 }
 
+extension Text {
+    /// Calls `body` with eight bytes at a time; the last may repeat some, and of a shorter text its last byte fills up.
+    ///
+    /// For looks at every byte in which seeing one twice does no harm.
+    @inlinable @inline(__always) public func forEachWord(_ body: (UInt64) -> Void) {
+        guard count > 0, let base else { return }
+        let bytes = UnsafeRawPointer(base)
+        if count >= 8 {
+            var offset = 0
+            while offset + 8 <= count {
+                body(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                offset += 8
+            }
+            if offset < count { body(bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+        } else {
+            var word = UInt64(base[count - 1]) &* 0x0101_0101_0101_0101
+            for index in 0..<count - 1 { word = word << 8 | UInt64(base[index]) }
+            body(word)
+        }
+    }
+}
+
+/// Eight bytes looked at as one number.
+public enum ASCIIWord {
+    /// The top bit of each byte.
+    @inlinable public static var top: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// The top bit of each byte that lies in a range of ASCII characters, and no other bit.
+    @inlinable @inline(__always) public static func between(_ word: UInt64, _ first: UInt8, _ last: UInt8) -> UInt64 {
+        // With its own top bit set, no byte borrows from the next; a byte that had it is no ASCII.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let bytes = word | top
+        let fromFirst = bytes &- UInt64(first) &* ones
+        let beyondLast = bytes &- (UInt64(last) + 1) &* ones
+        return fromFirst & ~beyondLast & ~word & top
+    }
+}
+
 extension Text: Comparable, Hashable {
     /// Byte for byte the same.
     @inlinable public static func == (a: Text, b: Text) -> Bool {

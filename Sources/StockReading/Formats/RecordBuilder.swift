@@ -14,6 +14,8 @@ struct RecordBuilder {
     private var buyers: BuyerBuilder?
 
     private let serialCell: SerialCell
+    /// Whether no digit or letter is a separator of the format.
+    private let keepsPlain: Bool
     private var listed: [ListedSerial] = []
     private var scopes = ShortNames()
     private var items = ShortNames()
@@ -48,6 +50,7 @@ struct RecordBuilder {
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
+        keepsPlain = serialCell.keepsPlain
         defaultChannel = store.arena.store(channel)
     }
 
@@ -184,6 +187,13 @@ extension RecordBuilder {
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
+            if keepsPlain, value.bytes.count <= TextCleaning.longest,
+                ListedSerial.isPlain(Text(base: value.bytes.baseAddress, count: value.bytes.count))
+            {
+                // One serial of letters and digits: nothing to split, take off or doubt.
+                record.setSerial(value.bytes, in: store.arena)
+                return
+            }
             var problem: RowProblem?
             serialCell.forEach(in: value.bytes) { part in
                 let serial = TextCleaning.unprotected(part)
