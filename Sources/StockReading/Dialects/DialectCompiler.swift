@@ -21,6 +21,11 @@ struct DialectCompiler {
         var notice = DialectProgram.Notice()
         var line = DialectProgram.Line()
         var units: [DialectProgram.Unit] = []
+        var lots: [DialectProgram.Lot] = []
+        var fields: [DialectProgram.Field] = []
+        var tree: DialectProgram.Tree?
+        var events: DialectProgram.Events?
+        var members: [DialectProgram.Member] = []
     }
 
     /// A frame while it is built.
@@ -36,13 +41,13 @@ struct DialectCompiler {
     }
 
     /// A frame and the nodes of the trie at which it stands.
-    private struct Spot {
+    struct Spot {
         var frame: Int
         var nodes: [Int32]
     }
 
-    private let definition: DialectDefinition
-    private var tables = Tables()
+    let definition: DialectDefinition
+    var tables = Tables()
     private var frames: [Frame] = []
     private var textTargets: [Int32: [Int32]] = [:]
     private var attributeTargets: [Int32: [Int32]] = [:]
@@ -59,12 +64,13 @@ struct DialectCompiler {
             if !roots.nodes.contains(node) { roots.nodes.append(node) }
         }
         attach(roots.frame, to: roots.nodes)
-        let notices = addLevel(.notice, .notice, at: definition.notice.at, below: roots)
-        let lines = addLevel(.line, .line, at: definition.lines.at, below: notices)
+        let kind: DialectProgram.FrameKind = definition.events == nil ? .notice : .event
+        let notices = addLevel(kind, .notice, at: definition.notice.at, below: roots)
         buildNotice(notices, roots)
-        buildLine(lines)
-        for (index, level) in definition.units.enumerated() {
-            buildUnit(level, addLevel(.unit, .line, at: level.at, below: lines, unit: index))
+        if let events = definition.events {
+            buildEvents(events, notices)
+        } else {
+            buildLines(notices)
         }
         writeFrames()
         writeNodes()
@@ -91,7 +97,22 @@ extension DialectCompiler {
         return compiled
     }
 
-    private mutating func buildLine(_ lines: Spot) {
+    private mutating func buildLines(_ notices: Spot) {
+        let kind: DialectProgram.FrameKind = definition.lines.tree == nil ? .line : .loop
+        let lines = addLevel(kind, .line, at: definition.lines.at, below: notices)
+        buildLine(lines)
+        if let tree = definition.lines.tree { buildTree(tree, lines) }
+        // Before the units, so that at one element a lot ends behind its units.
+        for (index, level) in definition.lots.enumerated() {
+            let lots = addLevel(.lot, .line, at: level.at, below: lines, unit: index)
+            tables.lots.append(.init(lot: field(level.lot, lots), expiry: field(level.expiry, lots)))
+        }
+        for (index, level) in definition.units.enumerated() {
+            buildUnit(level, addLevel(.unit, .line, at: level.at, below: lines, unit: index))
+        }
+    }
+
+    mutating func buildLine(_ lines: Spot) {
         let level = definition.lines
         tables.line.number = field(level.number, lines)
         tables.line.quantity = field(level.quantity, lines)
@@ -103,15 +124,22 @@ extension DialectCompiler {
         tables.line.expiry = field(level.expiry, lines)
     }
 
-    private mutating func buildUnit(_ level: UnitLevel, _ units: Spot) {
+    mutating func buildUnit(_ level: UnitLevel, _ units: Spot) {
         let separators = level.serial.separators
-        tables.units.append(
-            DialectProgram.Unit(
-                serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
-                splitter: separators.isEmpty ? nil : SerialCell(separators: separators)))
+        var unit = DialectProgram.Unit(
+            serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
+            splitter: separators.isEmpty ? nil : SerialCell(separators: separators))
+        unit.isSpecial = level.range != nil || !level.also.isEmpty || level.perUnit != .one
+        if let range = level.range {
+            unit.from = field(range.from, units)
+            unit.to = field(range.to, units)
+        }
+        let also = level.also.map { field($0, units) }
+        unit.also = Self.append(also, to: &tables.fields)
+        tables.units.append(unit)
     }
 
-    private mutating func addFrame(
+    mutating func addFrame(
         _ kind: DialectProgram.FrameKind, _ scratch: DialectProgram.Scratch, unit: Int = 0
     ) -> Int {
         frames.append(Frame(kind: kind, scratch: scratch, unit: unit))
@@ -119,7 +147,7 @@ extension DialectCompiler {
     }
 
     /// One frame for all elements of a level, wherever they stand; each place has its own conditions.
-    private mutating func addLevel(
+    mutating func addLevel(
         _ kind: DialectProgram.FrameKind, _ scratch: DialectProgram.Scratch, at paths: [DialectPath],
         below parent: Spot,
         unit: Int = 0
@@ -161,7 +189,7 @@ extension DialectCompiler {
 // MARK: - Fields
 
 extension DialectCompiler {
-    private mutating func field(_ field: DialectField, _ level: Spot, _ roots: Spot? = nil) -> DialectProgram.Field {
+    mutating func field(_ field: DialectField, _ level: Spot, _ roots: Spot? = nil) -> DialectProgram.Field {
         let alternatives = field.alternatives.map { alternative -> Int32 in
             switch alternative {
             case .constant(let text): return -1 - addLiteral(text)
