@@ -107,9 +107,11 @@ extension DialectCompiler {
             let lots = addLevel(.lot, .line, at: level.at, below: lines, unit: index)
             tables.lots.append(.init(lot: field(level.lot, lots), expiry: field(level.expiry, lots)))
         }
-        for (index, level) in definition.units.enumerated() {
-            buildUnit(level, addLevel(.unit, .line, at: level.at, below: lines, unit: index))
+        // What stands at one element closes last to first; serials keep the order of the definition.
+        let spots = definition.units.indices.reversed().map {
+            addLevel(.unit, .line, at: definition.units[$0].at, below: lines, unit: $0)
         }
+        for (level, spot) in zip(definition.units, spots.reversed()) { buildUnit(level, spot) }
     }
 
     mutating func buildLine(_ lines: Spot) {

@@ -26,6 +26,18 @@ package struct DialectDefinition: Sendable {
     var placeholders: [String] = []
 }
 
+extension DialectDefinition {
+    /// The definition for a source in which so many identifiers in a row name one unit. What it says itself stands.
+    func withIdentifiers(_ perUnit: PerUnit) -> DialectDefinition {
+        guard perUnit != .one, events == nil else { return self }
+        var changed = self
+        for index in units.indices where units[index].range == nil && units[index].perUnit == .one {
+            changed.units[index].perUnit = perUnit
+        }
+        return changed
+    }
+}
+
 /// One outermost element that a dialect's documents have, at whatever depth envelopes put it.
 struct DialectRoot: Sendable {
     var name: String

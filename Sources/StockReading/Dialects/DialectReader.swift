@@ -28,7 +28,7 @@ package struct DialectReader: Sendable {
         throws(TimestampFormError)
     {
         rules = try DialectRules(definition, settings)
-        program = DialectProgram(definition)
+        program = DialectProgram(definition.withIdentifiers(settings.perUnit))
     }
 
     /// Reads a file from where the source stands, which should be its start.

@@ -62,7 +62,7 @@ extension DialectRun {
         } else if purpose != .cancel {
             takeLines(shipment, event, finder, events)
         }
-        let supplier = events.text.bytes(notice.supplier)
+        let supplier = notice.supplier.isEmpty ? Bytes.none : events.text.bytes(notice.supplier)
         takeLines(
             Header(
                 document: events.text.bytes(notice.document), supplier: supplier,

@@ -2,7 +2,7 @@ internal import StockModel
 
 extension FormatDefinition {
     private static let keys = [
-        "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
+        "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists", "per_unit",
         "inherit", "footers", "skip", "reject", "fields", "buyer",
     ]
 
@@ -64,6 +64,7 @@ extension FormatDefinition {
         isQuoted = fields["quotes"]?.flag() ?? true
         if fields["decimal"]?.word(of: ["point", "comma"]) == "comma" { decimalSeparator = .comma }
         if let lists = fields["lists"]?.filledText("the characters that separate serials") { listSeparators = lists }
+        if let node = fields["per_unit"] { perUnit = PerUnit.read(node) }
         if let node = fields["dates"] { dates = DateRule.read(node) }
         if let node = fields["inherit"], let rule = node.fields("what rows inherit", known: ["key", "columns"]) {
             let key = rule.required("key", "the column that says which document a row is of")?.texts() ?? []

@@ -26,6 +26,8 @@ package struct FormatDefinition: Sendable {
     package var dates = DateRule()
     /// What separates several serials in one cell.
     package var listSeparators = ";,\n\r"
+    /// How many identifiers in a cell of serials name one unit.
+    package var perUnit = PerUnit.one
     package var inheritance: InheritanceRule?
     /// Lines that are no records although they stand among them, by their whole text.
     package var footers: [TextPattern] = []

@@ -14,9 +14,11 @@ struct RecordBuilder {
     private var buyers: BuyerBuilder?
 
     private let serialCell: SerialCell
-    /// Whether no digit or letter is a separator of the format.
+    /// Whether a cell of digits and letters is one unit's serial: none of them is a separator of the format.
     private let keepsPlain: Bool
     private var listed: [ListedSerial] = []
+    /// Of cells that hold several identifiers of one unit; nil where each is a unit.
+    private var unitIdentifiers: UnitIdentifiers?
     private var scopes = ShortNames()
     private var items = ShortNames()
     /// Room for joined identifiers.
@@ -50,7 +52,8 @@ struct RecordBuilder {
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
-        keepsPlain = serialCell.keepsPlain
+        keepsPlain = serialCell.keepsPlain && map.format.perUnit == .one
+        if map.format.perUnit != .one { unitIdentifiers = UnitIdentifiers(map.format.perUnit) }
         defaultChannel = store.arena.store(channel)
     }
 
@@ -79,6 +82,7 @@ struct RecordBuilder {
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
+        unitIdentifiers?.append(to: store, file: file, number: record.number)
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         store.append(record)
     }
@@ -182,6 +186,7 @@ extension RecordBuilder {
 
     private mutating func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
         listed.removeAll(keepingCapacity: true)
+        unitIdentifiers?.removeAll()
         if let (cell, pattern) = map.matches(slots.serials, row) {
             pattern.forEachMatch(in: cell) { listed.append(ListedSerial(text: store.arena.store($0))) }
         } else {
@@ -207,6 +212,7 @@ extension RecordBuilder {
             }
             if let problem { throw problem }
         }
+        try unitIdentifiers?.join(&listed)
         listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
     }
 

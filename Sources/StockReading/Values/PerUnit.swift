@@ -1,5 +1,5 @@
 /// How many of the identifiers that stand together name one unit: the first is its serial, the others name it too.
-package enum PerUnit: Sendable, Equatable {
+package enum PerUnit: Sendable, Hashable {
     /// Each is a unit of its own.
     case one
     /// So many in a row, 2 or more.
