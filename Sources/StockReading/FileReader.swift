@@ -31,7 +31,7 @@ package struct FileReader: Sendable {
 
     private static func dialectSettings(_ options: SourceOptions, _ settings: ReadingSettings) -> DialectSettings {
         DialectSettings(
-            zone: options.zone ?? "UTC", placeholders: settings.placeholders, perUnit: options.perUnit ?? .one)
+            zone: options.zone ?? "UTC", placeholders: settings.placeholders, perUnit: options.perUnit)
     }
 
     /// Reads one file.

@@ -15,7 +15,7 @@ package struct SourceOptions: Sendable {
     package var encoding: TextEncoding?
     /// What the source calls columns, by the names that the format knows.
     package var columns: [String: String] = [:]
-    /// How many identifiers in a row name one unit, where the definition does not say it.
+    /// How many identifiers in a row name one unit; nil where the definition knows it.
     package var perUnit: PerUnit?
     /// Whether a file whose last line has no line end is rejected.
     package var demandsFinalLineEnd = false

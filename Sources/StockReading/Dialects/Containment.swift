@@ -18,6 +18,8 @@ struct Containment {
 
     private var parents: [Int32]
     private var children: [[Int32]]
+    /// Whether something has ever been put into it: then it is no unit itself.
+    private(set) var isPack: [Bool]
     private var amounts: [Int32: [Amount]] = [:]
     /// When a pack was last looked into.
     private var visits: [Int32]
@@ -26,21 +28,28 @@ struct Containment {
     init(count: Int) {
         parents = [Int32](repeating: -1, count: count)
         children = [[Int32]](repeating: [], count: count)
+        isPack = [Bool](repeating: false, count: count)
         visits = [Int32](repeating: 0, count: count)
     }
 
     /// Puts something into a pack, out of the one in which it was.
     mutating func put(_ child: Int32, into parent: Int32) {
+        isPack[Int(parent)] = true
         guard parents[Int(child)] != parent, child != parent else { return }
         takeOut(child)
         parents[Int(child)] = parent
         children[Int(parent)].append(child)
     }
 
-    mutating func put(_ amount: Amount, into parent: Int32) { amounts[parent, default: []].append(amount) }
+    mutating func put(_ amount: Amount, into parent: Int32) {
+        isPack[Int(parent)] = true
+        amounts[parent, default: []].append(amount)
+    }
 
     /// Whether such goods lie in a pack already.
-    func holds(_ parent: Int32, _ isSame: (Amount) -> Bool) -> Bool { amounts[parent]?.contains(where: isSame) ?? false }
+    func holds(_ parent: Int32, _ isSame: (Amount) -> Bool) -> Bool {
+        amounts[parent]?.contains(where: isSame) ?? false
+    }
 
     /// Takes something out of the pack in which it is.
     mutating func takeOut(_ child: Int32) {

@@ -1,6 +1,6 @@
 extension LoopTree {
     static func read(_ node: DefinitionNode) -> LoopTree? {
-        let keys = ["id", "parent", "level", "item", "components", "inherit"]
+        let keys = ["id", "parent", "level", "item", "items", "components", "inherit"]
         guard let fields = node.fields("the tree", known: keys) else { return nil }
         var tree = LoopTree()
         tree.id.read(fields.required("id", "where a loop's number stands"), isInNotice: false)
@@ -9,9 +9,10 @@ extension LoopTree {
         tree.item =
             fields.required("item", "the element that makes a loop a line")?.levels(mayBeParent: false) ?? []
         tree.level.read(fields["level"], isInNotice: false)
-        if let components = fields["components"] {
-            tree.components = components.texts("a level or a list of levels")
-            if fields["level"] == nil { components.wrong("Write as `level` where these words stand.") }
+        tree.itemLevels = fields["items"]?.texts("a level or a list of levels") ?? []
+        tree.components = fields["components"]?.texts("a level or a list of levels") ?? []
+        if let words = fields["items"] ?? fields["components"], fields["level"] == nil {
+            words.wrong("Write as `level` where these words stand.")
         }
         let known = LineField.allCases.filter { $0 != .number }
         for item in fields["inherit"]?.items ?? [] {

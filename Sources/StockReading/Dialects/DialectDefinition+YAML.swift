@@ -139,10 +139,11 @@ extension UnitLevel {
     fileprivate static func read(_ node: DefinitionNode) -> [UnitLevel] {
         guard let fields = node.fields("a kind of unit", known: keys) else { return [] }
         let at = fields.required("at", "the element that is a unit, `.` for the line itself")
-        return (0..<(at?.items.map(\.numberedCount).max() ?? 1)).map { read(fields, number: $0) }
+        let count = at?.items.map(\.numberedCount).max() ?? 1
+        return (0..<count).map { read(fields, number: count > 1 ? ($0, count) : nil) }
     }
 
-    private static func read(_ fields: DefinitionFields, number: Int) -> UnitLevel {
+    private static func read(_ fields: DefinitionFields, number: DefinitionNode.Number?) -> UnitLevel {
         var unit = UnitLevel()
         unit.at = fields["at"]?.levels(mayBeParent: true, number: number) ?? []
         if let node = fields["range"] {
@@ -159,12 +160,13 @@ extension UnitLevel {
             if !split.utf8.allSatisfy({ $0 < 0x80 }) { fields["split"]?.wrong("Only ASCII characters can separate.") }
             unit.serial.separators = split
         }
-        unit.also = fields["also"]?.items.map { node in
-            var field = DialectField(repeated: .refuse)
-            field.read(node, isInNotice: false, number: number)
-            field.refuseConstants(node)
-            return field
-        } ?? []
+        unit.also =
+            fields["also"]?.items.map { node in
+                var field = DialectField(repeated: .refuse)
+                field.read(node, isInNotice: false, number: number)
+                field.refuseConstants(node)
+                return field
+            } ?? []
         if let node = fields["per_unit"] { unit.perUnit = PerUnit.read(node) }
         unit.lot.read(fields["lot"], isInNotice: false, number: number)
         unit.expiry.read(fields["expiry"], isInNotice: false, number: number)
@@ -184,7 +186,7 @@ extension LotLevel {
 }
 
 extension SerialRangeLevel {
-    fileprivate static func read(_ node: DefinitionNode, number: Int) -> SerialRangeLevel? {
+    fileprivate static func read(_ node: DefinitionNode, number: DefinitionNode.Number?) -> SerialRangeLevel? {
         guard let fields = node.fields("the range", known: ["from", "to"]) else { return nil }
         var range = SerialRangeLevel()
         range.from.read(
@@ -210,7 +212,7 @@ extension DialectField {
     /// Reads a path, a list of alternatives, or one of these under `from` with `repeated` beside it.
     ///
     /// - Parameter number: which of the numbers in braces counts; each makes an alternative where it is nil.
-    mutating func read(_ node: DefinitionNode?, isInNotice: Bool = true, number: Int? = nil) {
+    mutating func read(_ node: DefinitionNode?, isInNotice: Bool = true, number: DefinitionNode.Number? = nil) {
         guard let node else { return }
         guard node.isMapping else { return readAlternatives(node, isInNotice, number) }
         guard let fields = node.fields("a field", known: ["from", "repeated", "text"]) else { return }
@@ -233,7 +235,8 @@ extension DialectField {
         node?.wrong("A constant is no serial; write where the serials stand.")
     }
 
-    private mutating func readAlternatives(_ node: DefinitionNode, _ isInNotice: Bool, _ number: Int?) {
+    private mutating func readAlternatives(_ node: DefinitionNode, _ isInNotice: Bool, _ number: DefinitionNode.Number?)
+    {
         for item in node.items {
             if item.isMapping {
                 let fields = item.fields("an alternative", known: ["text"])
@@ -241,7 +244,7 @@ extension DialectField {
                     alternatives.append(.constant(text))
                 }
             } else {
-                for index in number.map({ $0..<$0 + 1 }) ?? 0..<item.numberedCount {
+                for index in item.numbers(number) {
                     guard let path = item.path(isPlain: false, number: index) else { continue }
                     if path.isFromRoot && !isInNotice {
                         item.wrong(
@@ -250,81 +253,6 @@ extension DialectField {
                     alternatives.append(.path(path))
                 }
             }
-        }
-    }
-}
-
-extension DefinitionNode {
-    /// A path; nil, with a problem noted, where it is none. A plain one has no conditions and is not from the root.
-    /// Of numbers in braces the one at `number` counts.
-    fileprivate func path(isPlain: Bool, number: Int = 0) -> DialectPath? {
-        guard let text = filledText("a path such as Item/ID") else { return nil }
-        do {
-            let path = try DialectPathParser.path(try NumberedNames.resolve(text, at: number))
-            if isPlain, path.isFromRoot || path.steps.contains(where: { !$0.conditions.isEmpty }) {
-                wrong("Only plain names can stand here, without \"/\" in front and without conditions.")
-                return nil
-            }
-            return path
-        } catch {
-            wrong(error.message)
-            return nil
-        }
-    }
-
-    /// How many paths a text with numbers in braces stands for; 1 without, and, with a problem noted, where they are wrong.
-    fileprivate var numberedCount: Int {
-        guard isText, let text = text() else { return 1 }
-        do {
-            return try NumberedNames.count(text)
-        } catch {
-            wrong(error.message)
-            return 1
-        }
-    }
-
-    /// The elements of a level.
-    func levels(mayBeParent: Bool, number: Int = 0) -> [DialectPath] {
-        let paths = items.compactMap { item -> DialectPath? in
-            guard let path = item.path(isPlain: false, number: number) else { return nil }
-            if path.isFromRoot || path.attribute != nil || (path.steps.isEmpty && !mayBeParent) {
-                item.wrong("Write the path of an element below the level above.")
-            }
-            if path.steps.dropLast().contains(where: { !$0.conditions.isEmpty }) {
-                item.wrong("Of a level's path only the last element can have conditions.")
-            }
-            return path
-        }
-        for (index, path) in paths.enumerated() {
-            let names = path.steps.map(\.name)
-            for other in paths[..<index] where names.starts(with: other.steps.map(\.name)) {
-                items[index].wrong(
-                    "\"\(other.text)\" is matched already; an element inside another cannot be of its level.")
-            }
-            for other in paths[..<index]
-            where other.steps.map(\.name).starts(with: names) && other.steps.count > names.count {
-                items[index].wrong("\"\(other.text)\" lies inside; an element inside another cannot be of its level.")
-            }
-        }
-        return paths
-    }
-
-    /// A date, or alternatives in order: each a path, or `date` and `time`.
-    fileprivate func times() -> [DialectTime] {
-        items.compactMap { item in
-            var date = DialectField(repeated: .refuse)
-            guard item.isMapping else {
-                date.read(item)
-                return DialectTime(date: date)
-            }
-            guard let fields = item.fields("a date", known: ["date", "time"]) else { return nil }
-            date.read(fields.required("date", "where the date stands"))
-            var time: DialectField?
-            if let node = fields["time"] {
-                time = DialectField(repeated: .refuse)
-                time?.read(node)
-            }
-            return DialectTime(date: date, time: time)
         }
     }
 }

@@ -27,13 +27,11 @@ package struct DialectDefinition: Sendable {
 }
 
 extension DialectDefinition {
-    /// The definition for a source in which so many identifiers in a row name one unit. What it says itself stands.
-    func withIdentifiers(_ perUnit: PerUnit) -> DialectDefinition {
-        guard perUnit != .one, events == nil else { return self }
+    /// The definition for a source in which so many identifiers in a row name one unit.
+    func withIdentifiers(_ perUnit: PerUnit?) -> DialectDefinition {
+        guard let perUnit, events == nil else { return self }
         var changed = self
-        for index in units.indices where units[index].range == nil && units[index].perUnit == .one {
-            changed.units[index].perUnit = perUnit
-        }
+        for index in units.indices where units[index].range == nil { changed.units[index].perUnit = perUnit }
         return changed
     }
 }

@@ -14,10 +14,10 @@ package struct DialectSettings: Sendable, Hashable {
     package var zone: String
     /// Texts that stand for no value, beyond the built-in ones and the definition's.
     package var placeholders: [String]
-    /// How many identifiers in a row name one unit, for units of which the definition does not say it.
-    package var perUnit: PerUnit
+    /// How many identifiers in a row name one unit; nil where the definition knows it.
+    package var perUnit: PerUnit?
 
-    package init(zone: String = "UTC", placeholders: [String] = [], perUnit: PerUnit = .one) {
+    package init(zone: String = "UTC", placeholders: [String] = [], perUnit: PerUnit? = nil) {
         self.zone = zone
         self.placeholders = placeholders
         self.perUnit = perUnit

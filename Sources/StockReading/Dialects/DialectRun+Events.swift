@@ -38,7 +38,8 @@ extension DialectRun {
                 expiry: events.text.append(try value(fields.expiry, level.expiry.label, blank: .noIdentifier)),
                 identity: 0)
             if event.step != .other { event.notice = try notice(events) }
-            event.identity = try identity(of: event, [step, action], events)
+            try check(event, action, level, events)
+            event.identity = try identity(of: event, event.step == .other ? [step, action] : [step], events)
             let tells = event.step != .other || event.isWithdrawn || event.parent >= 0 || !event.lot.isEmpty
             if tells || !event.expiry.isEmpty { events.add(event) }
         } catch {
@@ -53,8 +54,23 @@ extension DialectRun {
             issued: header.issued)
     }
 
-    /// A hash of all that makes two events the same: time as written, step, action, pack, document, and what they name, in
-    /// whatever order.
+    /// What is packed and how must be told, or what lies in a pack is not known.
+    private func check(
+        _ event: EventCollector.Event, _ action: Bytes, _ level: EventLevel, _ events: EventCollector
+    ) throws(LineFault) {
+        let hasChildren = events.members[event.members].contains { $0.isChild }
+        guard hasChildren || event.parent >= 0 else { return }
+        if hasChildren, action.count == 0, !level.action.alternatives.isEmpty {
+            throw LineFault(level.action.label, .none, LineFault.noAction)
+        }
+        if event.action != .observe, event.parent < 0 { throw LineFault(level.parent.label, .none, LineFault.noPack) }
+        if event.action == .add, !hasChildren, event.members.isEmpty {
+            throw LineFault(level.members.first { $0.isChild }?.at.first?.text ?? "", .none, LineFault.noChildren)
+        }
+    }
+
+    /// A hash of all that makes two events the same: time as written, step, pack, and what they name, in whatever order; of
+    /// packing also the action. The document is none of it: what was sent at one time was sent once.
     private func identity(
         of event: EventCollector.Event, _ words: [Bytes], _ events: EventCollector
     ) throws(LineFault) -> UInt64 {
@@ -63,7 +79,6 @@ extension DialectRun {
         }
         let time = try value(program.notice.despatched[0].date, "")
         var identity = words.reduce(StableHash.of(time)) { StableHash.of($1, seed: $0) }
-        if let notice = event.notice { identity = StableHash.of(events.text.bytes(notice.document), seed: identity) }
         if event.parent >= 0 { identity = hash(event.parent, identity) }
         var sum: UInt64 = 0
         for member in events.members[event.members] {

@@ -17,6 +17,7 @@ extension DialectRun {
             loop.id = try value(tree.id, level.id.label).text
             loop.parent = try value(tree.parent, level.parent.label, blank: .noIdentifier).text
             loop.level = try value(tree.level, level.level.label).text
+            if level.itemLevels.contains(loop.level) { loop.isItem = true }
             for (index, field) in LineField.allCases.enumerated()
             where loop.isItem || level.inherited.contains(field) {
                 let value = try value(
@@ -49,7 +50,8 @@ extension DialectRun {
         let forest = LoopForest(
             collector.loops.map {
                 .init(
-                    id: $0.id, parent: $0.parent, isItem: $0.isItem, isComponent: components.contains($0.level))
+                    id: $0.id, parent: $0.parent, level: $0.level, isItem: $0.isItem,
+                    isComponent: components.contains($0.level))
             })
         inherit(level.inherited, collector, forest)
         dealSerials(collector, forest)
@@ -76,8 +78,9 @@ extension DialectRun {
         case .item: break
         case .lost:
             guard loop.isItem || !loop.serials.isEmpty else { return }
-            fault = fault ?? LineFault(
-                field: levels.lines.tree?.parent.label ?? "", value: loop.parent, problem: LineFault.lostLoop)
+            let label = levels.lines.tree?.parent.label ?? ""
+            let problem = loop.parent.isEmpty ? LineFault.noParent : LineFault.lostLoop
+            fault = fault ?? LineFault(field: label, value: loop.parent, problem: problem)
         }
         if let fault {
             lineCount += 1

@@ -16,7 +16,8 @@ extension DialectRun {
         let finder = ShipmentFinder(events)
         if finder.isEndless { return fail(DialectFailure(problem: LineFault.endless)) }
         let shipments = finder.shipments
-        let cancelled = Set(shipments.filter { $0.isWithdrawn && !isKnown($0, events) }.map { number($0, events) })
+        let cancelled = Set(
+            shipments.filter { $0.isWithdrawn && !isKnown($0, finder, events) }.map { number($0, events) })
         let live = Set(shipments.filter { !$0.isWithdrawn && !$0.isUnshipping }.map { number($0, events) })
         for shipment in shipments {
             let number = number(shipment, events)
@@ -41,8 +42,10 @@ extension DialectRun {
     }
 
     /// Whether all that was shipped can be told.
-    private func isKnown(_ shipment: ShipmentFinder.Shipment, _ events: EventCollector) -> Bool {
-        shipment.contents.leaves.allSatisfy { events.names[$0].kind == .unit }
+    private func isKnown(
+        _ shipment: ShipmentFinder.Shipment, _ finder: ShipmentFinder, _ events: EventCollector
+    ) -> Bool {
+        shipment.contents.leaves.allSatisfy(finder.isUnit)
             && shipment.contents.amounts.allSatisfy { !events.names[$0.article].gtin.isEmpty }
     }
 
@@ -77,7 +80,7 @@ extension DialectRun {
         var known: [String: Int] = [:]
         for leaf in shipment.contents.leaves {
             let entry = events.names[leaf]
-            guard entry.kind == .unit else {
+            guard finder.isUnit(leaf) else {
                 if !shipment.isWithdrawn { refuse(leaf, event, Self.problem(of: entry.kind), events) }
                 continue
             }
@@ -101,9 +104,9 @@ extension DialectRun {
 
     private static func problem(of kind: EPCName.Kind) -> String {
         switch kind {
-        case .pack: LineFault.unknownContents
+        case .pack, .unit: LineFault.unknownContents
         case .article: LineFault.noQuantity
-        case .unit, .other: LineFault.noArticle
+        case .other: LineFault.noArticle
         }
     }
 

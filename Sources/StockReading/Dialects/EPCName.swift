@@ -102,7 +102,9 @@ extension EPCName {
         var plain: [UInt8] = []
         var index = 0
         while index < text.count {
-            if text[index] == 0x25, index + 2 < text.count, let high = hex(text[index + 1]), let low = hex(text[index + 2]) {
+            if text[index] == 0x25, index + 2 < text.count, let high = hex(text[index + 1]),
+                let low = hex(text[index + 2])
+            {
                 plain.append(high << 4 | low)
                 index += 3
             } else {

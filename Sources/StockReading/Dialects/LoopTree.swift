@@ -8,6 +8,8 @@ struct LoopTree: Sendable {
     var level = DialectField(repeated: .refuse)
     /// Elements that make a loop a line; relative to the loop.
     var item: [DialectPath] = []
+    /// Levels that are lines also without such an element.
+    var itemLevels: [String] = []
     /// Levels that are no shipped lines, nor is anything below them.
     var components: [String] = []
     /// Values that a line takes from the nearest loop above it where it has none itself.

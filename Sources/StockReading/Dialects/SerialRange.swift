@@ -64,7 +64,8 @@ extension SerialRange {
     /// What is wrong where ranges and quantity do not agree.
     static func countProblem(ranges: Int, single: Int32, quantity: Int32) -> String {
         let listed = single > 0 ? " and \(single) listed one by one" : ""
-        return "The ranges hold \(ranges) serials\(listed), but the line's quantity is \(quantity); ask the sender which is "
+        return
+            "The ranges hold \(ranges) serials\(listed), but the line's quantity is \(quantity); ask the sender which is "
             + "right."
     }
 

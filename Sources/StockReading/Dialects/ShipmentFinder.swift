@@ -46,6 +46,9 @@ struct ShipmentFinder {
         shipments.sort { $0.event < $1.event }
     }
 
+    /// Whether something is a unit, which it is not if it ever held others.
+    func isUnit(_ name: Int32) -> Bool { events.names[name].kind == .unit && !containment.isPack[Int(name)] }
+
     private func order() -> [Int] {
         func rank(_ step: EventCollector.Step) -> Int {
             switch step {

@@ -2,7 +2,8 @@ internal import StockModel
 
 extension FormatDefinition {
     private static let keys = [
-        "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists", "per_unit",
+        "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
+        "per_unit",
         "inherit", "footers", "skip", "reject", "fields", "buyer",
     ]
 

@@ -45,13 +45,17 @@ struct EventTests {
         let steps = ["ship": "shipping", "ship-pack": "shipping", "unship": "void_shipping", "receive": "receiving"]
         let actions = ["make": "ADD", "pack": "ADD", "unpack": "DELETE"]
         let content =
-            isPack ? "<parentID>\(name(words[0]))</parentID>" + names(words.dropFirst(), "child") : names(words, "object")
+            isPack
+            ? "<parentID>\(name(words[0]))</parentID>" + names(words.dropFirst(), "child") : names(words, "object")
         let kind = isPack ? "AggregationEvent" : "ObjectEvent"
         return "<\(kind)><eventTime>2026-11-20T\(time):00Z</eventTime>"
-            + (isWrong ? "<errorDeclaration><declarationTime>2026-11-21T00:00:00Z</declarationTime></errorDeclaration>" : "")
+            + (isWrong
+                ? "<errorDeclaration><declarationTime>2026-11-21T00:00:00Z</declarationTime></errorDeclaration>" : "")
             + content + "<action>\(actions[String(word)] ?? "OBSERVE")</action>"
             + "<bizStep>urn:epcglobal:cbv:bizstep:\(steps[String(word)] ?? "other")</bizStep>"
-            + (document.map { "<bizTransactionList><bizTransaction type='cbv:BTT-desadv'>\($0)</bizTransaction></bizTransactionList>" }
+            + (document.map {
+                "<bizTransactionList><bizTransaction type='cbv:BTT-desadv'>\($0)</bizTransaction></bizTransactionList>"
+            }
                 ?? "") + (lot.map { "<ilmd><lotNumber>\($0)</lotNumber></ilmd>" } ?? "") + "</\(kind)>"
     }
 
@@ -71,7 +75,8 @@ struct EventTests {
             let rest = words.dropFirst(3).filter {
                 !["at", "issued", "2026-11-22T00:00:00Z"].contains($0) && !$0.hasPrefix("2026-11-20T")
             }
-            return ([document + ":" + (gtin.isEmpty ? "" : String(gtin.suffix(3).prefix(2)))] + rest).joined(separator: " ")
+            return ([document + ":" + (gtin.isEmpty ? "" : String(gtin.suffix(3).prefix(2)))] + rest).joined(
+                separator: " ")
         } + fixture.rejects.map { "\($0.value.split(separator: ":").last ?? "") \($0.problem)" }
     }
 
@@ -82,6 +87,8 @@ struct EventTests {
             ("01:00 receive A1 doc=D", ""), ("01:00 make A1", ""),
             // Packs in packs, whatever the order in the document; the case's own SGTIN is no unit.
             ("03:00 ship P1 doc=D\n01:00 pack C9 A1 A2\n02:00 pack P1 C9 B1", "D:10 2 1;2/D:11 1 1"),
+            // What has held others is no unit, even when it is empty.
+            ("01:00 pack C9 A1\n02:00 unpack C9\n03:00 ship C9 doc=D", "7350012.000012.9 \(LineFault.unknownContents)"),
             // As packed when it left.
             ("01:00 pack P1 A1 A2\n02:00 unpack P1 A1\n03:00 ship P1 doc=D\n04:00 pack P1 A3", "D:10 1 2"),
             ("01:00 pack P1 A1 A2\n02:00 unpack P1\n03:00 pack P1 A3\n04:00 ship P1 doc=D", "D:10 1 3"),
@@ -92,11 +99,16 @@ struct EventTests {
             // Each unit once, listed and packed; an event met twice once.
             ("01:00 pack P1 A1\n02:00 ship P1 A1 A1 doc=D\n02:00 ship P1 A1 A1 doc=D", "D:10 1 1"),
             // Goods without serial; what is seen again is not more.
-            ("01:00 pack P1 K*10 K*10\n01:30 see P1 K*10\n02:00 ship P1 M*5 doc=D", "D:10 5 {M }/D:10 10 {K }/D:10 10 {K }"),
+            (
+                "01:00 pack P1 K*10 K*10\n01:30 see P1 K*10\n02:00 ship P1 M*5 doc=D",
+                "D:10 5 {M }/D:10 10 {K }/D:10 10 {K }"
+            ),
             ("01:00 pack P1 K*10 M*5\n01:30 unpack P1 K*10\n02:00 ship P1 doc=D", "D:10 5 {M }"),
             // Lots of their making.
-            ("01:00 make A1 A2 lot=L\n01:00 make A3 lot=M\n02:00 ship A1 A2 doc=D\n03:00 ship A2 A3 doc=E",
-             "D:10 2 {L } 1{L };2{L }/E:10 2 2{L };3{M }"),
+            (
+                "01:00 make A1 A2 lot=L\n01:00 make A3 lot=M\n02:00 ship A1 A2 doc=D\n03:00 ship A2 A3 doc=E",
+                "D:10 2 {L } 1{L };2{L }/E:10 2 2{L };3{M }"
+            ),
             // Without a number, a document is known by its time.
             ("01:00 ship A1", "2026-11-20T01:00:00Z:10 1 1"),
             // Withdrawn here: the line says 0, so that it also takes back the same event of another message.
@@ -111,7 +123,10 @@ struct EventTests {
             ("01:00 ship A1 doc=D\n03:00 unship A9 doc=V", "D:10 1 1/7350012.000010.9 \(LineFault.notShipped)"),
             // What cannot be told.
             ("01:00 ship P1 A1 doc=D", "D:10 1 1/7350012.3000001001 \(LineFault.unknownContents)"),
-            ("01:00 pack P1 P2\n01:00 pack P2 P1\n02:00 ship P1 doc=D", "7350012.3000001001 \(LineFault.unknownContents)"),
+            (
+                "01:00 pack P1 P2\n01:00 pack P2 P1\n02:00 ship P1 doc=D",
+                "7350012.3000001001 \(LineFault.unknownContents)"
+            ),
             ("01:00 ship urn:epc:id:giai:1.2 doc=D", "1.2 \(LineFault.noArticle)"),
         ])
     func shipments(events: String, expected: String) throws {
@@ -124,7 +139,8 @@ struct EventTests {
 
     @Test("a document that ships nothing says so, and one whose event has no time is refused")
     func nothing() throws {
-        #expect(try read("01:00 receive A1").notes == ["The document has no shipping event, so nothing was sent by it."])
+        #expect(
+            try read("01:00 receive A1").notes == ["The document has no shipping event, so nothing was sent by it."])
         #expect(try read("").notes == ["The document has no shipping event, so nothing was sent by it."])
         let read = try read("xx:00 ship A1 doc=D")
         #expect(read.failure?.field == "eventTime" && read.records.isEmpty)
@@ -136,6 +152,7 @@ struct EventTests {
         #expect(try short(read(chain + "\n01:00 pack P20001 A1\n02:00 ship P1 doc=D")) == ["D:10 1 1"])
         let units = (0..<500).map { "A\($0)" }.joined(separator: " ")
         let ships = (0..<900).map { "\(String(format: "%02d:%02d", 2 + $0 / 60, $0 % 60)) ship P1 doc=D\($0)" }
-        #expect(try read("01:00 pack P1 \(units)\n" + ships.joined(separator: "\n")).failure?.problem == LineFault.endless)
+        #expect(
+            try read("01:00 pack P1 \(units)\n" + ships.joined(separator: "\n")).failure?.problem == LineFault.endless)
     }
 }

@@ -19,7 +19,10 @@ struct NumberedNamesTests {
 
     @Test(
         "what is no list of numbers",
-        arguments: ["D_{1..3", "D_{}", "D_{1}", "D_{3..1}", "D_{a..b}", "D_{1,1..3}", "D_{1..200}", "A{1..2}{1..3}", "D_{-1..3}"])
+        arguments: [
+            "D_{1..3", "D_{}", "D_{1}", "D_{3..1}", "D_{a..b}", "D_{1,1..3}", "D_{1..200}", "A{1..2}{1..3}",
+            "D_{-1..3}",
+        ])
     func mistakes(written: String) {
         #expect(throws: DialectPathParser.Mistake.self) { try NumberedNames.count(written) }
     }

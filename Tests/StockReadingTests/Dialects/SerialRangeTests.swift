@@ -27,7 +27,8 @@ struct SerialRangeTests {
     @Test(
         "what is no range",
         arguments: [
-            ("SN1", "", SerialRange.Mistake.oneEnd), ("", "SN1", .oneEnd), ("SN1", "SN10", .unlike), ("SN1", "SM2", .unlike),
+            ("SN1", "", SerialRange.Mistake.oneEnd), ("", "SN1", .oneEnd), ("SN1", "SN10", .unlike),
+            ("SN1", "SM2", .unlike),
             ("1A", "2A", .unlike), ("SN", "SN", .unlike), ("A1", "12", .unlike), ("SN2", "SN1", .backwards),
             ("100", "099", .backwards), ("1", "9", .tooLarge), ("000000000001", "999999999999", .tooLarge),
             ("1", "5", .tooLarge),

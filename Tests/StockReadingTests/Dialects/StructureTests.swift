@@ -21,7 +21,7 @@ struct StructureTests {
         """ + lines
     }
 
-    private func read(_ yaml: String, _ body: String, perUnit: PerUnit = .one) throws -> DialectFixture {
+    private func read(_ yaml: String, _ body: String, perUnit: PerUnit? = nil) throws -> DialectFixture {
         let settings = DialectSettings(perUnit: perUnit)
         let xml = "<N no='D' day='2031-03-04'>\(body)</N>"
         let whole = try DialectFixture(xml, definition(start(yaml)), settings: settings)
@@ -42,7 +42,7 @@ struct StructureTests {
     private let tree = """
         lines:
           at: L
-          tree: {id: "@id", parent: "@in", level: "@is", item: [Art, Old], components: [F, C], inherit: [lot, expiry]}
+          tree: {id: "@id", parent: "@in", level: "@is", item: [Art, Old], items: I, components: [F, C], inherit: [lot, expiry]}
           number: "@no"
           quantity: Art/@q
           buyer_part: Art
@@ -82,6 +82,10 @@ struct StructureTests {
                 "<L id='1' is='P'><S>A1</S></L><L id='2' is='I'><Art q='1'>A</Art></L>",
                 [" A 1", ". \"A1\": \(LineFault.serialsWithoutLine)"]
             ),
+            (
+                "<L id='1' is='P'><S>A1</S></L><L id='2' in='1' is='I'><Art q='1'>A</Art></L><L id='3' in='9' is='I'/>",
+                [" A 1", ". \"A1\": \(LineFault.serialsOfSeveralLines)", "@in \"9\": \(LineFault.lostLoop)"]
+            ),
             ("<L id='1' in='7' is='I'><Art q='1'>A</Art></L>", ["@in \"7\": \(LineFault.lostLoop)"]),
             ("<L id='1' in='0' is='I'><Art q='1'>A</Art></L>", [" A 1"]),
             (
@@ -90,6 +94,11 @@ struct StructureTests {
             ),
             ("<L id='1'><Art q='1'>A</Art></L>", ["@is \"\": \(LineFault.noLevel)"]),
             ("<L id='1' is='I'><Old/></L>", ["Art \"\": \(LineFault.noGoods)"]),
+            ("<L id='1' is='I'/>", ["Art \"\": \(LineFault.noGoods)"]),
+            (
+                "<L id='1' is='S'/><L id='2' in='1' is='P'/><L id='3' is='I'><Art q='1'>A</Art></L>",
+                ["@in \"\": \(LineFault.noParent)"]
+            ),
             ("<L id='1' is='S'/>", []), ("<L id='1' is='S'><S>N/A</S></L>", []),
         ])
     func untold(body: String, expected: [String]) throws {
@@ -99,7 +108,9 @@ struct StructureTests {
     @Test("a tree twenty thousand deep is read like any other")
     func deepTree() throws {
         let depth = 20_000
-        let body = (1...depth).map { "<L id='\($0)' in='\($0 - 1)' is='P'\($0 == depth ? "><Art q='1'>A</Art></L>" : "/>")" }
+        let body = (1...depth).map {
+            "<L id='\($0)' in='\($0 - 1)' is='P'\($0 == depth ? "><Art q='1'>A</Art></L>" : "/>")"
+        }
         let xml = "<N no='D' day='2031-03-04'>\(body.joined())</N>"
         #expect(try short(DialectFixture(xml, definition(start(tree)))) == [" A 1"])
     }
@@ -116,8 +127,10 @@ struct StructureTests {
         "ranges count where they and the single serials come to the quantity",
         arguments: [
             ("q='3'><R from='A08' to='A10'/>", "3 A08;A09;A10"),
-            ("q='4' lot='B'><S>A1</S><R from='A3' to='A4'/><S>N/A</S><R from='A7' to='A7' lot='C'/>",
-             "4 A1{B };N/A{B };A3{B };A4{B };A7{C }"),
+            (
+                "q='4' lot='B'><S>A1</S><R from='A3' to='A4'/><S>N/A</S><R from='A7' to='A7' lot='C'/>",
+                "4 A1{B };N/A{B };A3{B };A4{B };A7{C }"
+            ),
             ("q='2'><R/><S>A1</S>", "2 A1"),
             ("q='3'><R from='A1' to='A2'/>", SerialRange.countProblem(ranges: 2, single: 0, quantity: 3)),
             ("q='3'><S>A9</S><R from='A1' to='A3'/>", SerialRange.countProblem(ranges: 3, single: 1, quantity: 3)),
@@ -158,20 +171,23 @@ struct StructureTests {
         arguments: [
             // In elements of their own.
             (
-                "{at: U, serial: [Serial, Imei1], also: [Imei1, Imei2]}", PerUnit.one,
+                "{at: U, serial: [Serial, Imei1], also: [Imei1, Imei2]}", PerUnit?.none,
                 "<U><Imei1>11</Imei1><Imei2>12</Imei2><Serial>S1</Serial></U><U><Imei1>21</Imei1><Imei2>N/A</Imei2></U>",
                 "S1;21", "S1=11 S1=12"
             ),
             // All in one element.
-            ("{at: U, serial: ., split: '/', per_unit: all}", .one, "<U>11/12/S1</U><U>21</U><U>NONE/31</U>", "11;21;31", "11=12 11=S1"),
+            (
+                "{at: U, serial: ., split: '/', per_unit: all}", nil, "<U>11/12/S1</U><U>21</U><U>NONE/31</U>",
+                "11;21;31", "11=12 11=S1"
+            ),
             // So many in a row, over elements or in one.
-            ("{at: U, serial: ., per_unit: 2}", .one, "<U>11</U><U>12</U><U>21</U><U>22</U>", "11;21", "11=12 21=22"),
-            ("{at: U, serial: ., split: ' ', per_unit: 2}", .one, "<U>11 12 21</U><U>21</U>", "11;21", "11=12"),
+            ("{at: U, serial: ., per_unit: 2}", nil, "<U>11</U><U>12</U><U>21</U><U>22</U>", "11;21", "11=12 21=22"),
+            ("{at: U, serial: ., split: ' ', per_unit: 2}", nil, "<U>11 12 21</U><U>21</U>", "11;21", "11=12"),
             // Of the source.
             ("{at: U, serial: .}", .count(2), "<U>11</U><U>12</U>", "11", "11=12"),
-            ("{at: U, serial: ., per_unit: 3}", .count(2), "<U>11</U><U>12</U><U>13</U>", "11", "11=12 11=13"),
+            ("{at: U, serial: ., per_unit: 3}", .count(2), "<U>11</U><U>12</U>", "11", "11=12"),
         ])
-    func identifiers(unit: String, perUnit: PerUnit, units: String, serials: String, identities: String) throws {
+    func identifiers(unit: String, perUnit: PerUnit?, units: String, serials: String, identities: String) throws {
         let yaml = "lines: {at: L, quantity: '@q', buyer_part: '@a'}\nunits: \(unit)"
         let read = try read(yaml, "<L a='A' q='2'>\(units)</L>", perUnit: perUnit)
         #expect(short(read) == [" A 2 \(serials)"])
