@@ -21,6 +21,7 @@ struct DialectCompiler {
         var notice = DialectProgram.Notice()
         var line = DialectProgram.Line()
         var units: [DialectProgram.Unit] = []
+        var specialUnits: [DialectProgram.SpecialUnit] = []
         var lots: [DialectProgram.Lot] = []
         var fields: [DialectProgram.Field] = []
         var tree: DialectProgram.Tree?
@@ -131,13 +132,17 @@ extension DialectCompiler {
         var unit = DialectProgram.Unit(
             serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
             splitter: separators.isEmpty ? nil : SerialCell(separators: separators))
-        unit.isSpecial = level.range != nil || !level.also.isEmpty || level.perUnit != .one
-        if let range = level.range {
-            unit.from = field(range.from, units)
-            unit.to = field(range.to, units)
+        if level.range != nil || !level.also.isEmpty || level.perUnit != .one {
+            var special = DialectProgram.SpecialUnit()
+            if let range = level.range {
+                special.from = field(range.from, units)
+                special.to = field(range.to, units)
+            }
+            let also = level.also.map { field($0, units) }
+            special.also = Self.append(also, to: &tables.fields)
+            unit.special = Int32(tables.specialUnits.count)
+            tables.specialUnits.append(special)
         }
-        let also = level.also.map { field($0, units) }
-        unit.also = Self.append(also, to: &tables.fields)
         tables.units.append(unit)
     }
 

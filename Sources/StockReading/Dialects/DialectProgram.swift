@@ -91,8 +91,12 @@ final class DialectProgram: Sendable {
         var expiry = Field()
         /// Nil where a value is one serial.
         var splitter: SerialCell?
-        /// Whether there is more to it: a range, or several identifiers of one unit.
-        var isSpecial = false
+        /// Where there is more to it, an index of `specialUnits`; else −1.
+        var special: Int32 = -1
+    }
+
+    /// What a unit has that is a range, or that has several identifiers.
+    struct SpecialUnit: BitwiseCopyable, Sendable {
         /// The ends of a range.
         var from = Field()
         var to = Field()
@@ -169,6 +173,7 @@ final class DialectProgram: Sendable {
     let notice: Notice
     let line: Line
     let units: PlainTable<Unit>
+    let specialUnits: PlainTable<SpecialUnit>
     let lots: PlainTable<Lot>
     /// Lists of fields.
     let fields: PlainTable<Field>
@@ -199,11 +204,12 @@ final class DialectProgram: Sendable {
         notice = built.notice
         line = built.line
         units = PlainTable(built.units)
+        specialUnits = PlainTable(built.specialUnits)
         lots = PlainTable(built.lots)
         fields = PlainTable(built.fields)
         tree = built.tree
         events = built.events
         members = PlainTable(built.members)
-        hasSpecialUnits = built.units.contains { $0.isSpecial } || !built.lots.isEmpty
+        hasSpecialUnits = !built.specialUnits.isEmpty || !built.lots.isEmpty
     }
 }

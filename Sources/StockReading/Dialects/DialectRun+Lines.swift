@@ -8,7 +8,7 @@ extension DialectRun {
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
         let unit = program.units.base[level]
-        if unit.isSpecial { return closeSpecialUnit(unit, level) }
+        if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
             let written = try value(unit.serial, levels.units[level].serial.label)
             guard written.count > 0 else { return }

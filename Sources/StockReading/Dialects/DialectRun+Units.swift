@@ -6,7 +6,7 @@ extension DialectRun {
     func closeSpecialUnit(_ unit: DialectProgram.Unit, _ level: Int) {
         guard let specialUnits else { return }
         do throws(LineFault) {
-            if unit.from.alternatives.count > 0 {
+            if program.specialUnits.base[Int(unit.special)].from.alternatives.count > 0 {
                 try closeRange(unit, level, specialUnits)
             } else {
                 try closeIdentifiers(unit, level, specialUnits)
@@ -19,9 +19,10 @@ extension DialectRun {
     private func closeRange(
         _ unit: DialectProgram.Unit, _ level: Int, _ special: SpecialUnits
     ) throws(LineFault) {
+        let ends = program.specialUnits.base[Int(unit.special)]
         let label = rangeLabels(level)
-        let from = try value(unit.from, label.from, blank: .placeholder)
-        let to = try value(unit.to, label.to, blank: .placeholder)
+        let from = try value(ends.from, label.from, blank: .placeholder)
+        let to = try value(ends.to, label.to, blank: .placeholder)
         guard from.count + to.count > 0 else { return }
         special.ranges.append(
             .init(
@@ -39,7 +40,7 @@ extension DialectRun {
         let definition = levels.units[level]
         let written = try value(unit.serial, definition.serial.label)
         var others: [Bytes] = []
-        for (index, field) in unit.also.indices.enumerated() {
+        for (index, field) in program.specialUnits.base[Int(unit.special)].also.indices.enumerated() {
             let other = try value(program.fields.base[field], definition.also[index].label, blank: .noIdentifier)
             if other.count > 0 { others.append(other) }
         }
