@@ -49,8 +49,10 @@ extension DialectRun {
             && shipment.contents.amounts.allSatisfy { !events.names[$0.article].gtin.isEmpty }
     }
 
+    /// What tells the notice: supplier and document.
     private func number(_ shipment: ShipmentFinder.Shipment, _ events: EventCollector) -> String {
-        events.events[shipment.event].notice.map { events.text.bytes($0.document).text } ?? ""
+        guard let notice = events.events[shipment.event].notice else { return "" }
+        return events.text.bytes(notice.supplier).text + "\u{1F}" + events.text.bytes(notice.document).text
     }
 
     private func take(

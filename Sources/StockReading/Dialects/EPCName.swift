@@ -98,12 +98,14 @@ extension EPCName {
         return digits + [0x30 + UInt8((10 - sum % 10) % 10)]
     }
 
+    /// The text without percent escapes. Serials and lots are of printable ASCII characters (GS1 General Specifications,
+    /// section 7.11); an escape of anything else stays as written.
     private static func unescaped(_ text: Bytes) -> [UInt8] {
         var plain: [UInt8] = []
         var index = 0
         while index < text.count {
             if text[index] == 0x25, index + 2 < text.count, let high = hex(text[index + 1]),
-                let low = hex(text[index + 2])
+                let low = hex(text[index + 2]), 0x21...0x7E ~= high << 4 | low
             {
                 plain.append(high << 4 | low)
                 index += 3
