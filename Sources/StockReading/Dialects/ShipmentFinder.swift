@@ -130,9 +130,11 @@ extension ShipmentFinder {
             Shipment(event: index, isWithdrawn: isWithdrawn, contents: contents(of: event, isPacked: !isWithdrawn)))
     }
 
-    /// Takes goods out of the shipments so far. What is in none of them was shipped by another message, if at all.
+    /// Takes units out of the shipments so far. What is in none of them was shipped by another message, if at all; of goods
+    /// without serial nobody can tell out of which they are.
     private mutating func takeBack(_ index: Int, _ event: EventCollector.Event) {
-        var back = Set(contents(of: event, isPacked: true).leaves)
+        let taken = contents(of: event, isPacked: true)
+        var back = Set(taken.leaves)
         let all = back
         for shipment in shipments.indices where !shipments[shipment].isWithdrawn && !shipments[shipment].isUnshipping {
             shipments[shipment].contents.leaves.removeAll { leaf in
@@ -141,9 +143,9 @@ extension ShipmentFinder {
             }
             steps += shipments[shipment].contents.leaves.count + 1
         }
-        guard !back.isEmpty else { return }
         var rest = Containment.Contents()
-        rest.leaves = back.sorted()
+        rest.leaves = back.sorted() + taken.amounts.map(\.article)
+        guard !rest.leaves.isEmpty else { return }
         shipments.append(Shipment(event: index, contents: rest, isUnshipping: true))
     }
 

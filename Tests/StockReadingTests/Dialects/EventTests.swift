@@ -121,6 +121,10 @@ struct EventTests {
             // Not sent after all.
             ("01:00 pack P1 A1 A2\n02:00 ship P1 doc=D\n03:00 unship A2 doc=V", "D:10 1 1"),
             ("01:00 ship A1 doc=D\n03:00 unship A9 doc=V", "D:10 1 1/7350012.000010.9 \(LineFault.notShipped)"),
+            (
+                "01:00 ship K*5 doc=D\n02:00 unship K*5 doc=V",
+                "D:10 5 {K }/7350012.000010.K \(LineFault.notShipped)"
+            ),
             // What cannot be told.
             ("01:00 ship P1 A1 doc=D", "D:10 1 1/7350012.3000001001 \(LineFault.unknownContents)"),
             (
