@@ -9,16 +9,15 @@ internal import XMLStream
 package struct FileReader: Sendable {
     private let definitions: Definitions
     private let settings: ReadingSettings
-    /// The dialects compiled for each zone that a source names, or why they cannot be.
-    private let dialects: [String: Result<[DialectReader], TimestampFormError>]
+    /// The dialects compiled for what sources say, or why they cannot be.
+    private let dialects: [DialectSettings: Result<[DialectReader], TimestampFormError>]
 
     package init(definitions: Definitions = .builtIn, settings: ReadingSettings = ReadingSettings()) {
         self.definitions = definitions
         self.settings = settings
-        let zones = Set(settings.sources.map { $0.zone ?? "UTC" } + ["UTC"])
+        let sources = Set((settings.sources + [SourceOptions()]).map { Self.dialectSettings($0, settings) })
         dialects = Dictionary(
-            uniqueKeysWithValues: zones.map { zone in
-                let source = DialectSettings(zone: zone, placeholders: settings.placeholders)
+            uniqueKeysWithValues: sources.map { source in
                 let readers = Result { () throws(TimestampFormError) in
                     var readers: [DialectReader] = []
                     for dialect in definitions.dialects {
@@ -26,8 +25,13 @@ package struct FileReader: Sendable {
                     }
                     return readers
                 }
-                return (zone, readers)
+                return (source, readers)
             })
+    }
+
+    private static func dialectSettings(_ options: SourceOptions, _ settings: ReadingSettings) -> DialectSettings {
+        DialectSettings(
+            zone: options.zone ?? "UTC", placeholders: settings.placeholders, perUnit: options.perUnit)
     }
 
     /// Reads one file.
@@ -103,7 +107,7 @@ package struct FileReader: Sendable {
             return XMLOutline.look(atPrefix: head, limit: Self.outlineLimit)
         }
         let readers: [DialectReader]
-        switch dialects[options.zone ?? "UTC"] {
+        switch dialects[Self.dialectSettings(options, settings)] {
         case .success(let compiled): readers = compiled
         case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
         case nil: readers = []

@@ -19,6 +19,8 @@ package struct SourceOptions: Sendable, Equatable {
     package var scans = false
     /// Characters that stand for FNC1 in scans, besides the group separator and `{GS}`.
     package var scanSeparators = ""
+    /// How many identifiers in a row name one unit; nil where the definition knows it.
+    package var perUnit: PerUnit?
     /// Whether a file whose last line has no line end is rejected.
     package var demandsFinalLineEnd = false
 

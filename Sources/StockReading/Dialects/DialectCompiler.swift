@@ -21,6 +21,12 @@ struct DialectCompiler {
         var notice = DialectProgram.Notice()
         var line = DialectProgram.Line()
         var units: [DialectProgram.Unit] = []
+        var specialUnits: [DialectProgram.SpecialUnit] = []
+        var lots: [DialectProgram.Lot] = []
+        var fields: [DialectProgram.Field] = []
+        var tree: DialectProgram.Tree?
+        var events: DialectProgram.Events?
+        var members: [DialectProgram.Member] = []
     }
 
     /// A frame while it is built.
@@ -36,13 +42,13 @@ struct DialectCompiler {
     }
 
     /// A frame and the nodes of the trie at which it stands.
-    private struct Spot {
+    struct Spot {
         var frame: Int
         var nodes: [Int32]
     }
 
-    private let definition: DialectDefinition
-    private var tables = Tables()
+    let definition: DialectDefinition
+    var tables = Tables()
     private var frames: [Frame] = []
     private var textTargets: [Int32: [Int32]] = [:]
     private var attributeTargets: [Int32: [Int32]] = [:]
@@ -59,12 +65,13 @@ struct DialectCompiler {
             if !roots.nodes.contains(node) { roots.nodes.append(node) }
         }
         attach(roots.frame, to: roots.nodes)
-        let notices = addLevel(.notice, .notice, at: definition.notice.at, below: roots)
-        let lines = addLevel(.line, .line, at: definition.lines.at, below: notices)
+        let kind: DialectProgram.FrameKind = definition.events == nil ? .notice : .event
+        let notices = addLevel(kind, .notice, at: definition.notice.at, below: roots)
         buildNotice(notices, roots)
-        buildLine(lines)
-        for (index, level) in definition.units.enumerated() {
-            buildUnit(level, addLevel(.unit, .line, at: level.at, below: lines, unit: index))
+        if let events = definition.events {
+            buildEvents(events, notices)
+        } else {
+            buildLines(notices)
         }
         writeFrames()
         writeNodes()
@@ -91,7 +98,24 @@ extension DialectCompiler {
         return compiled
     }
 
-    private mutating func buildLine(_ lines: Spot) {
+    private mutating func buildLines(_ notices: Spot) {
+        let kind: DialectProgram.FrameKind = definition.lines.tree == nil ? .line : .loop
+        let lines = addLevel(kind, .line, at: definition.lines.at, below: notices)
+        buildLine(lines)
+        if let tree = definition.lines.tree { buildTree(tree, lines) }
+        // Before the units, so that at one element a lot ends behind its units.
+        for (index, level) in definition.lots.enumerated() {
+            let lots = addLevel(.lot, .line, at: level.at, below: lines, unit: index)
+            tables.lots.append(.init(lot: field(level.lot, lots), expiry: field(level.expiry, lots)))
+        }
+        // What stands at one element closes last to first; serials keep the order of the definition.
+        let spots = definition.units.indices.reversed().map {
+            addLevel(.unit, .line, at: definition.units[$0].at, below: lines, unit: $0)
+        }
+        for (level, spot) in zip(definition.units, spots.reversed()) { buildUnit(level, spot) }
+    }
+
+    mutating func buildLine(_ lines: Spot) {
         let level = definition.lines
         tables.line.number = field(level.number, lines)
         tables.line.quantity = field(level.quantity, lines)
@@ -103,15 +127,26 @@ extension DialectCompiler {
         tables.line.expiry = field(level.expiry, lines)
     }
 
-    private mutating func buildUnit(_ level: UnitLevel, _ units: Spot) {
+    mutating func buildUnit(_ level: UnitLevel, _ units: Spot) {
         let separators = level.serial.separators
-        tables.units.append(
-            DialectProgram.Unit(
-                serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
-                splitter: separators.isEmpty ? nil : SerialCell(separators: separators)))
+        var unit = DialectProgram.Unit(
+            serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
+            splitter: separators.isEmpty ? nil : SerialCell(separators: separators))
+        if level.range != nil || !level.also.isEmpty || level.perUnit != .one {
+            var special = DialectProgram.SpecialUnit()
+            if let range = level.range {
+                special.from = field(range.from, units)
+                special.to = field(range.to, units)
+            }
+            let also = level.also.map { field($0, units) }
+            special.also = Self.append(also, to: &tables.fields)
+            unit.special = Int32(tables.specialUnits.count)
+            tables.specialUnits.append(special)
+        }
+        tables.units.append(unit)
     }
 
-    private mutating func addFrame(
+    mutating func addFrame(
         _ kind: DialectProgram.FrameKind, _ scratch: DialectProgram.Scratch, unit: Int = 0
     ) -> Int {
         frames.append(Frame(kind: kind, scratch: scratch, unit: unit))
@@ -119,7 +154,7 @@ extension DialectCompiler {
     }
 
     /// One frame for all elements of a level, wherever they stand; each place has its own conditions.
-    private mutating func addLevel(
+    mutating func addLevel(
         _ kind: DialectProgram.FrameKind, _ scratch: DialectProgram.Scratch, at paths: [DialectPath],
         below parent: Spot,
         unit: Int = 0
@@ -161,7 +196,7 @@ extension DialectCompiler {
 // MARK: - Fields
 
 extension DialectCompiler {
-    private mutating func field(_ field: DialectField, _ level: Spot, _ roots: Spot? = nil) -> DialectProgram.Field {
+    mutating func field(_ field: DialectField, _ level: Spot, _ roots: Spot? = nil) -> DialectProgram.Field {
         let alternatives = field.alternatives.map { alternative -> Int32 in
             switch alternative {
             case .constant(let text): return -1 - addLiteral(text)

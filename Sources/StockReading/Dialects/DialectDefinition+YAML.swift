@@ -1,6 +1,7 @@
 extension DialectDefinition {
     private static let keys = [
-        "dialect", "title", "recognise", "notice", "lines", "units", "dates", "decimal", "pieces", "placeholders",
+        "dialect", "title", "recognise", "notice", "lines", "units", "lots", "events", "dates", "decimal", "pieces",
+        "placeholders",
     ]
 
     /// Reads a definition.
@@ -26,12 +27,27 @@ extension DialectDefinition {
         if let notice = fields.required("notice", "where number, dates and supplier stand") {
             definition.notice.read(notice)
         }
-        if let lines = fields.required("lines", "where the lines stand, and what of them") {
+        if let events = fields["events"] {
+            definition.readEvents(events, fields)
+        } else if let lines = fields.required("lines", "where the lines stand, and what of them") {
             definition.lines.read(lines)
+            definition.units = fields["units"]?.items.flatMap(UnitLevel.read) ?? []
+            definition.lots = fields["lots"]?.items.compactMap(LotLevel.read) ?? []
         }
-        if let units = fields["units"] { definition.units = units.items.compactMap(UnitLevel.read) }
         definition.readValues(fields)
         return definition
+    }
+
+    private mutating func readEvents(_ node: DefinitionNode, _ fields: DefinitionFields) {
+        for key in ["lines", "units", "lots"] {
+            fields[key]?.wrong("A document has lines or events; leave `\(key)` out where there are `events`.")
+        }
+        if notice.despatched.isEmpty {
+            node.wrong("Write in `notice`, as `despatched`, where an event's time stands.")
+        }
+        guard let events = EventLevel.read(node) else { return }
+        self.events = events
+        events.addLines(to: &self)
     }
 
     private mutating func readValues(_ fields: DefinitionFields) {
@@ -97,6 +113,7 @@ extension LineLevel {
     fileprivate mutating func read(_ node: DefinitionNode) {
         let keys = [
             "at", "number", "quantity", "unit_of_measure", "buyer_part", "supplier_part", "gtin", "lot", "expiry",
+            "tree",
         ]
         guard let fields = node.fields("the lines", known: keys) else { return }
         at = fields.required("at", "the element that is a line")?.levels(mayBeParent: false) ?? []
@@ -108,6 +125,7 @@ extension LineLevel {
         gtin.read(fields["gtin"], isInNotice: false)
         lot.read(fields["lot"], isInNotice: false)
         expiry.read(fields["expiry"], isInNotice: false)
+        tree = fields["tree"].flatMap(LoopTree.read)
         if fields["buyer_part"] == nil && fields["supplier_part"] == nil && fields["gtin"] == nil {
             node.wrong("Write at least one of `buyer_part`, `supplier_part` and `gtin`: a line must name its goods.")
         }
@@ -115,33 +133,88 @@ extension LineLevel {
 }
 
 extension UnitLevel {
-    fileprivate static func read(_ node: DefinitionNode) -> UnitLevel? {
-        guard let fields = node.fields("a kind of unit", known: ["at", "serial", "split", "lot", "expiry"]) else {
-            return nil
-        }
+    private static let keys = ["at", "serial", "split", "lot", "expiry", "range", "also", "per_unit"]
+
+    /// One kind of unit, or where its place has numbers in braces as many as these.
+    fileprivate static func read(_ node: DefinitionNode) -> [UnitLevel] {
+        guard let fields = node.fields("a kind of unit", known: keys) else { return [] }
+        let at = fields.required("at", "the element that is a unit, `.` for the line itself")
+        let count = at?.items.map(\.numberedCount).max() ?? 1
+        return (0..<count).map { read(fields, number: count > 1 ? ($0, count) : nil) }
+    }
+
+    private static func read(_ fields: DefinitionFields, number: DefinitionNode.Number?) -> UnitLevel {
         var unit = UnitLevel()
-        unit.at =
-            fields.required("at", "the element that is a unit, `.` for the line itself")?
-            .levels(mayBeParent: true) ?? []
-        unit.serial.read(fields.required("serial", "where the serial stands"), isInNotice: false)
+        unit.at = fields["at"]?.levels(mayBeParent: true, number: number) ?? []
+        if let node = fields["range"] {
+            unit.range = SerialRangeLevel.read(node, number: number)
+            for key in ["serial", "split", "also", "per_unit"] {
+                fields[key]?.wrong("A unit is a range or a serial; write another unit for the other.")
+            }
+        } else {
+            unit.serial.read(
+                fields.required("serial", "where the serial stands"), isInNotice: false, number: number)
+            unit.serial.refuseConstants(fields["serial"])
+        }
         if let split = fields["split"]?.filledText("the characters between several serials") {
             if !split.utf8.allSatisfy({ $0 < 0x80 }) { fields["split"]?.wrong("Only ASCII characters can separate.") }
             unit.serial.separators = split
         }
-        if unit.serial.alternatives.contains(where: { if case .constant = $0 { true } else { false } }) {
-            fields["serial"]?.wrong("A constant is no serial; write where the serials stand.")
-        }
-        unit.lot.read(fields["lot"], isInNotice: false)
-        unit.expiry.read(fields["expiry"], isInNotice: false)
+        unit.also =
+            fields["also"]?.items.map { node in
+                var field = DialectField(repeated: .refuse)
+                field.read(node, isInNotice: false, number: number)
+                field.refuseConstants(node)
+                return field
+            } ?? []
+        if let node = fields["per_unit"] { unit.perUnit = PerUnit.read(node) }
+        unit.lot.read(fields["lot"], isInNotice: false, number: number)
+        unit.expiry.read(fields["expiry"], isInNotice: false, number: number)
         return unit
+    }
+}
+
+extension LotLevel {
+    fileprivate static func read(_ node: DefinitionNode) -> LotLevel? {
+        guard let fields = node.fields("a lot", known: ["at", "lot", "expiry"]) else { return nil }
+        var level = LotLevel()
+        level.at = fields.required("at", "the element around the units of a lot")?.levels(mayBeParent: true) ?? []
+        level.lot.read(fields["lot"], isInNotice: false)
+        level.expiry.read(fields["expiry"], isInNotice: false)
+        return level
+    }
+}
+
+extension SerialRangeLevel {
+    fileprivate static func read(_ node: DefinitionNode, number: DefinitionNode.Number?) -> SerialRangeLevel? {
+        guard let fields = node.fields("the range", known: ["from", "to"]) else { return nil }
+        var range = SerialRangeLevel()
+        range.from.read(
+            fields.required("from", "where the first serial stands"), isInNotice: false, number: number)
+        range.to.read(fields.required("to", "where the last serial stands"), isInNotice: false, number: number)
+        range.from.refuseConstants(fields["from"])
+        range.to.refuseConstants(fields["to"])
+        return range
+    }
+}
+
+extension PerUnit {
+    /// How many identifiers a unit has.
+    static func read(_ node: DefinitionNode) -> PerUnit {
+        guard let text = node.filledText("a number or `all`") else { return .one }
+        if let perUnit = PerUnit(text) { return perUnit }
+        node.wrong("Write how many identifiers a unit has, 1 to \(most), or `all` for those that stand together.")
+        return .one
     }
 }
 
 extension DialectField {
     /// Reads a path, a list of alternatives, or one of these under `from` with `repeated` beside it.
-    fileprivate mutating func read(_ node: DefinitionNode?, isInNotice: Bool = true) {
+    ///
+    /// - Parameter number: which of the numbers in braces counts; each makes an alternative where it is nil.
+    mutating func read(_ node: DefinitionNode?, isInNotice: Bool = true, number: DefinitionNode.Number? = nil) {
         guard let node else { return }
-        guard node.isMapping else { return readAlternatives(node, isInNotice) }
+        guard node.isMapping else { return readAlternatives(node, isInNotice, number) }
         guard let fields = node.fields("a field", known: ["from", "repeated", "text"]) else { return }
         if let word = fields["repeated"]?.word(of: Repeated.allCases.map(\.rawValue)),
             let repeated = Repeated(rawValue: word)
@@ -152,86 +225,34 @@ extension DialectField {
             if fields["from"] != nil { node.wrong("Write `from` or `text`, not both.") }
             if let constant = text.filledText("a constant text") { alternatives.append(.constant(constant)) }
         } else if let from = fields.required("from", "where the value stands") {
-            readAlternatives(from, isInNotice)
+            readAlternatives(from, isInNotice, number)
         }
     }
 
-    private mutating func readAlternatives(_ node: DefinitionNode, _ isInNotice: Bool) {
+    /// A constant is no serial.
+    fileprivate func refuseConstants(_ node: DefinitionNode?) {
+        guard alternatives.contains(where: { if case .constant = $0 { true } else { false } }) else { return }
+        node?.wrong("A constant is no serial; write where the serials stand.")
+    }
+
+    private mutating func readAlternatives(_ node: DefinitionNode, _ isInNotice: Bool, _ number: DefinitionNode.Number?)
+    {
         for item in node.items {
             if item.isMapping {
                 let fields = item.fields("an alternative", known: ["text"])
                 if let text = fields?.required("text", "a constant text")?.filledText() {
                     alternatives.append(.constant(text))
                 }
-            } else if let path = item.path(isPlain: false) {
-                if path.isFromRoot && !isInNotice {
-                    item.wrong("Only the notice's values can be looked for from the root; write a path below the line.")
+            } else {
+                for index in item.numbers(number) {
+                    guard let path = item.path(isPlain: false, number: index) else { continue }
+                    if path.isFromRoot && !isInNotice {
+                        item.wrong(
+                            "Only the notice's values can be looked for from the root; write a path below the line.")
+                    }
+                    alternatives.append(.path(path))
                 }
-                alternatives.append(.path(path))
             }
-        }
-    }
-}
-
-extension DefinitionNode {
-    /// A path; nil, with a problem noted, where it is none. A plain one has no conditions and is not from the root.
-    fileprivate func path(isPlain: Bool) -> DialectPath? {
-        guard let text = filledText("a path such as Item/ID") else { return nil }
-        do {
-            let path = try DialectPathParser.path(text)
-            if isPlain, path.isFromRoot || path.steps.contains(where: { !$0.conditions.isEmpty }) {
-                wrong("Only plain names can stand here, without \"/\" in front and without conditions.")
-                return nil
-            }
-            return path
-        } catch {
-            wrong(error.message)
-            return nil
-        }
-    }
-
-    /// The elements of a level.
-    fileprivate func levels(mayBeParent: Bool) -> [DialectPath] {
-        let paths = items.compactMap { item -> DialectPath? in
-            guard let path = item.path(isPlain: false) else { return nil }
-            if path.isFromRoot || path.attribute != nil || (path.steps.isEmpty && !mayBeParent) {
-                item.wrong("Write the path of an element below the level above.")
-            }
-            if path.steps.dropLast().contains(where: { !$0.conditions.isEmpty }) {
-                item.wrong("Of a level's path only the last element can have conditions.")
-            }
-            return path
-        }
-        for (index, path) in paths.enumerated() {
-            let names = path.steps.map(\.name)
-            for other in paths[..<index] where names.starts(with: other.steps.map(\.name)) {
-                items[index].wrong(
-                    "\"\(other.text)\" is matched already; an element inside another cannot be of its level.")
-            }
-            for other in paths[..<index]
-            where other.steps.map(\.name).starts(with: names) && other.steps.count > names.count {
-                items[index].wrong("\"\(other.text)\" lies inside; an element inside another cannot be of its level.")
-            }
-        }
-        return paths
-    }
-
-    /// A date, or alternatives in order: each a path, or `date` and `time`.
-    fileprivate func times() -> [DialectTime] {
-        items.compactMap { item in
-            var date = DialectField(repeated: .refuse)
-            guard item.isMapping else {
-                date.read(item)
-                return DialectTime(date: date)
-            }
-            guard let fields = item.fields("a date", known: ["date", "time"]) else { return nil }
-            date.read(fields.required("date", "where the date stands"))
-            var time: DialectField?
-            if let node = fields["time"] {
-                time = DialectField(repeated: .refuse)
-                time?.read(node)
-            }
-            return DialectTime(date: date, time: time)
         }
     }
 }

@@ -13,6 +13,10 @@ package struct DialectDefinition: Sendable {
     var notice = NoticeLevel()
     var lines = LineLevel()
     var units: [UnitLevel] = []
+    /// Elements whose lot and expiry are those of the units in them.
+    var lots: [LotLevel] = []
+    /// Where there are no lines but events, of which the shipping ones tell what was sent.
+    var events: EventLevel?
     /// Forms of dates, as `TimestampParser` takes them.
     var dates = ["iso"]
     var decimalSeparator = QuantityParser.DecimalSeparator.point
@@ -20,6 +24,16 @@ package struct DialectDefinition: Sendable {
     var pieces: [String] = []
     /// Texts that stand for no value, beyond those of `Placeholders`.
     var placeholders: [String] = []
+}
+
+extension DialectDefinition {
+    /// The definition for a source in which so many identifiers in a row name one unit.
+    func withIdentifiers(_ perUnit: PerUnit?) -> DialectDefinition {
+        guard let perUnit, events == nil else { return self }
+        var changed = self
+        for index in units.indices where units[index].range == nil { changed.units[index].perUnit = perUnit }
+        return changed
+    }
 }
 
 /// One outermost element that a dialect's documents have, at whatever depth envelopes put it.
@@ -94,6 +108,8 @@ struct LineLevel: Sendable {
     var gtin = DialectField(repeated: .refuse)
     var lot = DialectField(repeated: .ignore)
     var expiry = DialectField(repeated: .ignore)
+    /// How the elements hang together where not every one is a line.
+    var tree: LoopTree?
 }
 
 /// One kind of element that names units of a line.
@@ -103,4 +119,23 @@ struct UnitLevel: Sendable {
     var serial = DialectField(repeated: .refuse)
     var lot = DialectField(repeated: .ignore)
     var expiry = DialectField(repeated: .ignore)
+    /// The first and the last serial of a range, in place of a serial.
+    var range: SerialRangeLevel?
+    /// Further identifiers of the unit; each that has a value counts.
+    var also: [DialectField] = []
+    var perUnit = PerUnit.one
+}
+
+/// An element that says lot and expiry for all units in it that do not say their own.
+struct LotLevel: Sendable {
+    /// Relative to the line.
+    var at: [DialectPath] = []
+    var lot = DialectField(repeated: .ignore)
+    var expiry = DialectField(repeated: .ignore)
+}
+
+/// Where the ends of a range of serials stand.
+struct SerialRangeLevel: Sendable {
+    var from = DialectField(repeated: .refuse)
+    var to = DialectField(repeated: .refuse)
 }

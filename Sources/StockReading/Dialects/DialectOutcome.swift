@@ -9,14 +9,17 @@ package struct DialectOutcome: Sendable, Equatable {
 }
 
 /// What a definition cannot know and the source of a file can.
-package struct DialectSettings: Sendable, Equatable {
+package struct DialectSettings: Sendable, Hashable {
     /// Zone of times that name none, an IANA name.
     package var zone: String
     /// Texts that stand for no value, beyond the built-in ones and the definition's.
     package var placeholders: [String]
+    /// How many identifiers in a row name one unit; nil where the definition knows it.
+    package var perUnit: PerUnit?
 
-    package init(zone: String = "UTC", placeholders: [String] = []) {
+    package init(zone: String = "UTC", placeholders: [String] = [], perUnit: PerUnit? = nil) {
         self.zone = zone
         self.placeholders = placeholders
+        self.perUnit = perUnit
     }
 }

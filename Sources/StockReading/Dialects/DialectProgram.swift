@@ -32,11 +32,21 @@ final class DialectProgram: Sendable {
         var tests: Span
     }
 
-    enum FrameKind: Int32, BitwiseCopyable, Sendable { case root, notice, line, unit, element }
+    enum FrameKind: Int32, BitwiseCopyable, Sendable {
+        case root, notice, line, unit, element
+        /// An element that says lot and expiry for the units in it.
+        case lot
+        /// A loop of a tree, which may be a line.
+        case loop
+        /// An event in place of a notice, and what it lists.
+        case event, member
+        /// An element that only has to be there.
+        case flag
+    }
 
     struct Frame: BitwiseCopyable, Sendable {
         var kind: FrameKind
-        /// Of a unit, its index among the kinds of unit.
+        /// Of a unit, lot or member, its index among the kinds of them.
         var unit: Int32 = 0
         /// Stretch of `frameSlots`: what it collects.
         var slots = Span()
@@ -81,6 +91,46 @@ final class DialectProgram: Sendable {
         var expiry = Field()
         /// Nil where a value is one serial.
         var splitter: SerialCell?
+        /// Where there is more to it, an index of `specialUnits`; else −1.
+        var special: Int32 = -1
+    }
+
+    /// What a unit has that is a range, or that has several identifiers.
+    struct SpecialUnit: BitwiseCopyable, Sendable {
+        /// The ends of a range.
+        var from = Field()
+        var to = Field()
+        /// Stretch of `fields`: further identifiers of the unit.
+        var also = Span()
+    }
+
+    struct Lot: BitwiseCopyable, Sendable {
+        var lot = Field()
+        var expiry = Field()
+    }
+
+    /// How the loops of a notice hang together.
+    struct Tree: BitwiseCopyable, Sendable {
+        var id = Field()
+        var parent = Field()
+        var level = Field()
+    }
+
+    /// What an event tells beside a notice's fields.
+    struct Events: BitwiseCopyable, Sendable {
+        var step = Field()
+        var action = Field()
+        var parent = Field()
+        var lot = Field()
+        var expiry = Field()
+    }
+
+    /// One kind of element that names goods or packs in an event.
+    struct Member: BitwiseCopyable, Sendable {
+        var name = Field()
+        var quantity = Field()
+        var unitOfMeasure = Field()
+        var isChild = false
     }
 
     struct Notice: Sendable {
@@ -123,6 +173,15 @@ final class DialectProgram: Sendable {
     let notice: Notice
     let line: Line
     let units: PlainTable<Unit>
+    let specialUnits: PlainTable<SpecialUnit>
+    let lots: PlainTable<Lot>
+    /// Lists of fields.
+    let fields: PlainTable<Field>
+    let tree: Tree?
+    let events: Events?
+    let members: PlainTable<Member>
+    /// Whether there are units that are special, or lots around them.
+    let hasSpecialUnits: Bool
 
     init(_ definition: DialectDefinition) {
         var compiler = DialectCompiler(definition)
@@ -145,5 +204,12 @@ final class DialectProgram: Sendable {
         notice = built.notice
         line = built.line
         units = PlainTable(built.units)
+        specialUnits = PlainTable(built.specialUnits)
+        lots = PlainTable(built.lots)
+        fields = PlainTable(built.fields)
+        tree = built.tree
+        events = built.events
+        members = PlainTable(built.members)
+        hasSpecialUnits = !built.specialUnits.isEmpty || !built.lots.isEmpty
     }
 }

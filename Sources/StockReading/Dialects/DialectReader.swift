@@ -2,7 +2,7 @@ package import ByteSource
 package import StockModel
 internal import XMLStream
 
-/// Reads files of one dialect: a definition, compiled once, with the settings of a source.
+/// Reads files of one dialect: a definition, compiled when its first file is read, with the settings of a source.
 ///
 /// Every line becomes one record of kind `despatch`, or a `Reject` that says why not. Records are numbered from 1 in the
 /// order of the file, rejected ones included.
@@ -16,19 +16,19 @@ internal import XMLStream
 ///
 /// Sendable: workers share a reader, each with its own store.
 package struct DialectReader: Sendable {
-    private let program: DialectProgram
+    package let definition: DialectDefinition
+    private let programs: LazyProgram
     private let rules: DialectRules
 
-    package var definition: DialectDefinition { program.definition }
-
-    /// Compiles a definition.
+    /// Takes a definition.
     ///
     /// - Throws: `TimestampFormError`, if the settings name a zone that does not exist.
     package init(definition: DialectDefinition, settings: DialectSettings = DialectSettings())
         throws(TimestampFormError)
     {
         rules = try DialectRules(definition, settings)
-        program = DialectProgram(definition)
+        self.definition = definition
+        programs = LazyProgram(definition.withIdentifiers(settings.perUnit))
     }
 
     /// Reads a file from where the source stands, which should be its start.
@@ -57,6 +57,7 @@ package struct DialectReader: Sendable {
     func read(
         file: Int32, into store: RecordStore, next: (UnsafeMutableRawBufferPointer) throws(DialectFailure) -> Int
     ) throws(DialectFailure) -> DialectOutcome {
+        let program = programs.compiled
         let run = DialectRun(program, rules, store: store, file: file)
         let stream = XMLStream(trie: program.trie)
         var batch = XMLBatch()

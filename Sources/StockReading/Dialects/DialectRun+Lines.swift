@@ -2,12 +2,13 @@ internal import StockModel
 
 // What happens at the close of a unit and of a line.
 extension DialectRun {
-    private var levels: DialectDefinition { program.definition }
+    var levels: DialectDefinition { program.definition }
 
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
         let unit = program.units.base[level]
+        if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
             let written = try value(unit.serial, levels.units[level].serial.label)
             guard written.count > 0 else { return }
@@ -22,7 +23,7 @@ extension DialectRun {
         }
     }
 
-    private func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int) {
+    func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int) {
         if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
             unitFault = LineFault(levels.units[level].serial.label, serial, SpreadsheetDamage.problem)
         }
@@ -31,7 +32,7 @@ extension DialectRun {
     }
 
     /// The id of the name of a lot and expiry; −1 where there is neither.
-    private func batch(_ lot: Bytes, _ expiry: Bytes, _ label: @autoclosure () -> String) throws(LineFault) -> Int32 {
+    func batch(_ lot: Bytes, _ expiry: Bytes, _ label: @autoclosure () -> String) throws(LineFault) -> Int32 {
         if lot.count == 0 && expiry.count == 0 { return -1 }
         if let known = lastBatch.id(lot: lot, expiry: expiry) { return known }
         let day = rules.times.parseDay(expiry)
@@ -49,7 +50,9 @@ extension DialectRun {
     func closeLine() {
         lineCount += 1
         do throws(LineFault) {
+            if let specialUnits { try settle(specialUnits) }
             lines.append(try takeLine())
+            if let specialUnits { identify(specialUnits) }
         } catch {
             faultyLines.append(
                 FaultyLine(number: lineCount, lineNumber: lineNumber, fault: error, excerpt: excerpt()))
@@ -114,13 +117,13 @@ extension DialectRun {
         throw LineFault(levels.lines.quantity.label, written, problem)
     }
 
-    private func serialCount() -> Int32 {
+    func serialCount() -> Int32 {
         var count: Int32 = 0
         for serial in serials where !rules.placeholders.isNoIdentifier(text(of: serial)) { count += 1 }
         return count
     }
 
-    private func text(of serial: FoundSerial) -> Bytes {
+    func text(of serial: FoundSerial) -> Bytes {
         values.line.bytes(serial.start..<serial.start + Int(serial.count))
     }
 
@@ -143,7 +146,7 @@ extension DialectRun {
     }
 
     /// The identifying values of the open line, for the person who must find it.
-    private func excerpt() -> String {
+    func excerpt() -> String {
         let line = program.line
         var parts: [String] = []
         func add(_ name: String, _ field: DialectProgram.Field) {

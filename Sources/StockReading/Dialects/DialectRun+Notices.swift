@@ -3,7 +3,7 @@ internal import StockModel
 // What happens at the close of a notice and of the file.
 extension DialectRun {
     /// What all records of a notice share.
-    private struct Header {
+    struct Header {
         var document: Bytes
         var supplier: Bytes
         var scope: Int32
@@ -15,18 +15,26 @@ extension DialectRun {
     /// Makes records of the notice's lines. If the notice itself is wrong, the file cannot be taken.
     func closeNotice() {
         noticeCount += 1
+        if let loops { takeLines(of: loops) }
         do throws(LineFault) {
-            let header = try header()
-            for line in lines { append(line, header) }
-            for line in faultyLines { append(line, header) }
-            appendMark(header)
-            note(header)
-            recordCount += lineCount
+            takeLines(try header())
         } catch {
-            fail(
-                DialectFailure(
-                    line: Int(noticeLineNumber), field: error.field, value: error.value, problem: error.problem))
+            refuseNotice(error)
         }
+    }
+
+    /// Makes records of the lines that were kept.
+    func takeLines(_ header: Header) {
+        for line in lines { append(line, header) }
+        for line in faultyLines { append(line, header) }
+        appendMark(header)
+        note(header)
+        recordCount += lineCount
+    }
+
+    func refuseNotice(_ fault: LineFault) {
+        fail(
+            DialectFailure(line: Int(noticeLineNumber), field: fault.field, value: fault.value, problem: fault.problem))
     }
 
     /// Ends the file: one in which no notice was found is none of this dialect.
@@ -35,7 +43,7 @@ extension DialectRun {
         return outcome
     }
 
-    private func header() throws(LineFault) -> Header {
+    func header() throws(LineFault) -> Header {
         let level = program.definition.notice
         let document = try value(program.notice.document, level.document.label, blank: .placeholder)
         guard document.count > 0 else { throw LineFault(level.document.label, .none, LineFault.noDocument) }
@@ -53,7 +61,7 @@ extension DialectRun {
     }
 
     /// The first alternative that says a time.
-    private func time(_ times: [DialectProgram.Time], _ levels: [DialectTime]) throws(LineFault) -> Timestamp {
+    func time(_ times: [DialectProgram.Time], _ levels: [DialectTime]) throws(LineFault) -> Timestamp {
         for (time, level) in zip(times, levels) {
             let date = try value(time.date, level.date.label, blank: .noIdentifier)
             let clock = try value(time.time, level.time?.label ?? "", blank: .placeholder)

@@ -59,6 +59,14 @@ final class DialectRun {
     /// The first thing wrong with a unit of the open line.
     var unitFault: LineFault?
     var lastBatch = LastBatch()
+    /// Whether an element was met in the open loop or event that only has to be there.
+    var isFlagged = false
+    /// Of units that are more than one serial; nil where the dialect has none.
+    let specialUnits: SpecialUnits?
+    /// The loops of the open notice; nil where lines are no tree.
+    let loops: LoopCollector?
+    /// The events of the document; nil where the dialect has none.
+    let events: EventCollector?
     /// Room for names while they are put together.
     let naming = ByteScratch()
     private let cleaning = ByteScratch()
@@ -70,6 +78,9 @@ final class DialectRun {
         self.store = store
         self.file = file
         values = SlotValues(program)
+        specialUnits = program.hasSpecialUnits ? SpecialUnits() : nil
+        loops = program.tree == nil ? nil : LoopCollector()
+        events = program.events == nil ? nil : EventCollector()
     }
 
     /// Works through the events of a batch.
@@ -139,10 +150,11 @@ final class DialectRun {
     private func open(_ place: DialectProgram.FrameAtNode, line: Int64) {
         let frame = program.frames.base[Int(place.frame)]
         switch frame.kind {
-        case .root: values.root.removeAll()
-        case .notice: openNotice(line)
-        case .line: openLine(line)
-        case .unit, .element: break
+        case .root: openRoot()
+        case .notice, .event: openNotice(line)
+        case .line, .loop: openLine(line)
+        case .lot: specialUnits?.openLot(Int(frame.unit), serials: serials.count)
+        case .unit, .element, .member, .flag: break
         }
         for index in frame.slots.indices { values.clear(slot: program.frameSlots.base[index]) }
         for index in frame.tests.indices { values.clear(test: program.frameTests.base[index]) }
@@ -152,7 +164,7 @@ final class DialectRun {
         for index in place.tests.indices where !values.holds(Int32(index)) { return }
         let frame = program.frames.base[Int(place.frame)]
         switch frame.kind {
-        case .root: break
+        case .root: if events != nil { closeDocument() }
         case .notice: closeNotice()
         case .line: closeLine()
         case .unit: closeUnit(Int(frame.unit))
@@ -161,19 +173,34 @@ final class DialectRun {
                 let handover = program.handovers.base[index]
                 values.hand(handover.from, to: handover.to)
             }
+        case .lot: closeLot(Int(frame.unit))
+        case .loop: closeLoop()
+        case .event: closeEvent()
+        case .member: closeMember(Int(frame.unit))
+        case .flag: isFlagged = true
         }
     }
 
-    private func openNotice(_ line: Int64) {
+    private func openRoot() {
+        values.root.removeAll()
+        events?.removeAll()
+    }
+
+    func openNotice(_ line: Int64) {
         noticeLineNumber = line
+        isFlagged = false
+        loops?.removeAll()
+        events?.openMembers()
         values.notice.removeAll()
         lineCount = 0
         lines.removeAll(keepingCapacity: true)
         faultyLines.removeAll()
     }
 
-    private func openLine(_ line: Int64) {
+    func openLine(_ line: Int64) {
         lineNumber = line
+        isFlagged = false
+        specialUnits?.removeAll()
         values.line.removeAll()
         serials.removeAll(keepingCapacity: true)
         unitFault = nil

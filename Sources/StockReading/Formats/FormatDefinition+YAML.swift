@@ -3,7 +3,7 @@ internal import StockModel
 extension FormatDefinition {
     private static let keys = [
         "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
-        "scans", "scan_separators", "inherit", "footers", "skip", "reject", "fields", "buyer",
+        "scans", "scan_separators", "per_unit", "inherit", "footers", "skip", "reject", "fields", "buyer",
     ]
 
     /// Reads the format, or the list of formats, of a YAML text.
@@ -65,6 +65,7 @@ extension FormatDefinition {
         if fields["decimal"]?.word(of: ["point", "comma"]) == "comma" { decimalSeparator = .comma }
         if let lists = fields["lists"]?.filledText("the characters that separate serials") { listSeparators = lists }
         readScans(fields)
+        if let node = fields["per_unit"] { perUnit = PerUnit.read(node) }
         if let node = fields["dates"] { dates = DateRule.read(node) }
         if let node = fields["inherit"], let rule = node.fields("what rows inherit", known: ["key", "columns"]) {
             let key = rule.required("key", "the column that says which document a row is of")?.texts() ?? []

@@ -28,6 +28,8 @@ package struct FormatDefinition: Sendable {
     package var listSeparators = ";,\n\r"
     /// How cells of serials are read as a scanner's; nil where they are none.
     package var scan: LabelScan?
+    /// How many identifiers in a cell of serials name one unit.
+    package var perUnit = PerUnit.one
     package var inheritance: InheritanceRule?
     /// Lines that are no records although they stand among them, by their whole text.
     package var footers: [TextPattern] = []

@@ -133,8 +133,10 @@ struct FormatFileReader {
         _ found: HeaderFinder.Found, _ kind: FormatKind, _ pass: Pass, isQuoted: Bool
     ) throws -> RowReader {
         do {
+            var format = found.format
+            if let perUnit = options.perUnit { format.perUnit = perUnit }
             let map = try ColumnMap(
-                found.format, kind: kind, names: found.names, capturesBuyers: settings.capturesBuyers)
+                format, kind: kind, names: found.names, capturesBuyers: settings.capturesBuyers)
             let dates = try DateReader(
                 found.format.dates.obeying(options.dateOrder), zone: options.zone,
                 order: pass.isSurvey ? .dayFirst : pass.dateOrder)

@@ -16,7 +16,11 @@ struct RecordBuilder {
     private let serialCell: SerialCell
     private let scan: LabelScan?
     private var stores: RecentWord<Text>?
+    /// Whether a cell of digits and letters is one unit's serial: none of them is a separator of the format.
+    private let keepsPlain: Bool
     private var listed: [ListedSerial] = []
+    /// Of cells that hold several identifiers of one unit; nil where each is a unit.
+    private var unitIdentifiers: UnitIdentifiers?
     private var scopes = ShortNames()
     private var items = ShortNames()
     /// Room for joined identifiers.
@@ -56,6 +60,8 @@ struct RecordBuilder {
             let channels = source.stores.sorted { $0.key < $1.key }.map { (word: $0.key, value: arena.store($0.value)) }
             stores = RecentWord(Words<Text>(channels))
         }
+        keepsPlain = serialCell.keepsPlain && map.format.perUnit == .one && source.scan == nil
+        if map.format.perUnit != .one { unitIdentifiers = UnitIdentifiers(map.format.perUnit) }
     }
 
     /// How dates were read.
@@ -83,6 +89,7 @@ struct RecordBuilder {
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
+        unitIdentifiers?.append(to: store, file: file, number: record.number)
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         store.append(record)
     }
@@ -213,6 +220,7 @@ extension RecordBuilder {
 
     private mutating func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
         listed.removeAll(keepingCapacity: true)
+        unitIdentifiers?.removeAll()
         if let (cell, pattern) = map.matches(slots.serials, row) {
             var problem: RowProblem?
             pattern.forEachMatch(in: cell) { part in
@@ -223,12 +231,20 @@ extension RecordBuilder {
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
+            if keepsPlain, value.bytes.count <= TextCleaning.longest,
+                ListedSerial.isPlain(Text(base: value.bytes.baseAddress, count: value.bytes.count))
+            {
+                // One serial of letters and digits: nothing to split, take off or doubt.
+                record.setSerial(value.bytes, in: store.arena)
+                return
+            }
             var problem: RowProblem?
             serialCell.forEach(in: value.bytes) { part in
                 problem = take(serial: TextCleaning.unprotected(part), column: value.column) ?? problem
             }
             if let problem { throw problem }
         }
+        try unitIdentifiers?.join(&listed)
         listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
     }
 

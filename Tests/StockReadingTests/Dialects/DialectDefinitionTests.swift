@@ -62,6 +62,18 @@ struct DialectDefinitionTests {
                 ])
     }
 
+    @Test("a document has lines or events")
+    func events() {
+        #expect(
+            mistakes(
+                ("dialect: acme", "dialect: acme\nevents: {step: {from: A, shipping: B}, objects: {at: C, name: .}}"))
+                == [
+                    "acme.yaml:11:3: A document has lines or events; leave `lines` out where there are `events`.",
+                    "acme.yaml:15:3: A document has lines or events; leave `units` out where there are `events`.",
+                    "acme.yaml:2:9: Write in `notice`, as `despatched`, where an event's time stands.",
+                ])
+    }
+
     @Test(
         "what a definition must not say",
         arguments: [
@@ -102,6 +114,30 @@ struct DialectDefinitionTests {
             (
                 "serial: Serial", "serial: Serial\n    split: '→'",
                 "acme.yaml:16:12: Only ASCII characters can separate."
+            ),
+            (
+                "serial: Serial", "serial: Serial\n    per_unit: many",
+                "acme.yaml:16:15: Write how many identifiers a unit has, 1 to 20, or `all` for those that stand together."
+            ),
+            (
+                "serial: Serial", "serial: Serial\n    range: {from: A, to: B}",
+                "acme.yaml:15:13: A unit is a range or a serial; write another unit for the other."
+            ),
+            (
+                "serial: Serial", "range: {from: A}",
+                "acme.yaml:15:12: `to` is missing: where the last serial stands."
+            ),
+            (
+                "serial: Serial", "serial: 'A{1..3}{1..2}'",
+                "acme.yaml:15:13: The numbers in braces run side by side, so each must have as many."
+            ),
+            (
+                "at: Line", "at: Line\n  tree: {id: A, parent: B, item: C, components: F}",
+                "acme.yaml:11:49: Write as `level` where these words stand."
+            ),
+            (
+                "at: Line", "at: Line\n  tree: {id: A, item: C, inherit: lot}",
+                "acme.yaml:11:9: `parent` is missing: where the number of the loop around it stands."
             ),
             (
                 "dialect: acme", "dialect: acme\ndates: [YYYY]",

@@ -7,6 +7,7 @@ struct DialectFixture {
     /// One line a record: number, source line, document, line, goods, quantity, dates, purpose, serials.
     var records: [String] = []
     var rejects: [Reject] = []
+    var identities: [Identity] = []
     var notes: [String] = []
     var failure: DialectFailure?
 
@@ -36,6 +37,7 @@ struct DialectFixture {
             failure = error
         }
         rejects = store.rejects
+        identities = store.identities
     }
 
     private static func describe(_ store: RecordStore, _ names: Names) -> [String] {
