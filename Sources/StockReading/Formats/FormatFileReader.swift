@@ -21,6 +21,8 @@ struct FormatFileReader {
         /// Nil to go by the byte order mark, else UTF-8.
         var encoding: TextEncoding?
         var dateOrder: DateOrder?
+        /// Whether that is only how the format usually writes them.
+        var assumesOrder = false
         /// Whether dates are only looked at for their order.
         var isSurvey = false
         /// The most rejects that are listed.
@@ -140,7 +142,8 @@ struct FormatFileReader {
             return .again(next)
         }
         if pass.isSurvey {
-            next.dateOrder = try reader.survey.decision()
+            next.dateOrder = try reader.survey.decision(otherwise: found.format.dates.otherwise)
+            next.assumesOrder = reader.survey.isSilent
             next.isSurvey = false
             return .again(next)
         }
@@ -148,6 +151,12 @@ struct FormatFileReader {
         source.records = reader.taken
         source.rejected = reader.rejected
         source.notes += reader.notes
+        if pass.assumesOrder, let order = pass.dateOrder {
+            let part = order == .monthFirst ? "month" : "day"
+            source.notes.append(
+                "Dates such as 03/04/2026 were read with the \(part) first, as \(found.format.title) usually have it; none "
+                    + "in this file tells. Set `date_order` of its source if it is the other way.")
+        }
         if !reader.map.unknown.isEmpty {
             source.notes.append("Columns not used: \(reader.map.unknown.joined(separator: ", ")).")
         }

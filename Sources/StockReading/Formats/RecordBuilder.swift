@@ -14,6 +14,8 @@ struct RecordBuilder {
     private var buyers: BuyerBuilder?
 
     private let serialCell: SerialCell
+    /// The same with blanks.
+    private let blankCell: SerialCell
     private var listed: [ListedSerial] = []
     private var scopes = ShortNames()
     private var items = ShortNames()
@@ -48,6 +50,7 @@ struct RecordBuilder {
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
+        blankCell = SerialCell(separators: map.format.listSeparators + " \t")
         defaultChannel = store.arena.store(channel)
     }
 
@@ -60,8 +63,26 @@ struct RecordBuilder {
     ///   - number: 1-based number of the record in its file.
     ///   - lineNumber: 1-based number of its first line.
     mutating func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+        if let record = try record(of: row, number: number, lineNumber: lineNumber) { store.append(record) }
+    }
+
+    /// Adds a record for each line that a row is: all of them or, where one cannot be taken, none.
+    ///
+    /// - Returns: how many.
+    mutating func addLines(of row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Int {
+        guard let lines = map.lines else { return 0 }
+        var records: [Record] = []
+        _ = try lines.forEach(of: row, wanted: map.ownColumns) { (line: RowCells) throws(RowProblem) in
+            if let record = try record(of: line, number: number, lineNumber: lineNumber) { records.append(record) }
+        }
+        for record in records { store.append(record) }
+        return records.count
+    }
+
+    @inline(__always)
+    private mutating func record(of row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Record? {
         let kind = try kind(of: row)
-        guard let recordKind = kind.recordKind else { return }
+        guard let recordKind = kind.recordKind else { return nil }
         let scope = try scope(of: row, kind)
         var record = Record(kind: recordKind, scope: id(ofScope: scope), channel: Names.none, item: try item(of: row))
         record.file = file
@@ -77,7 +98,7 @@ struct RecordBuilder {
         try setWords(&record, row, kind)
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
-        store.append(record)
+        return record
     }
 
     /// Looks at the dates of a row for what they say about day and month.
@@ -181,11 +202,15 @@ extension RecordBuilder {
         listed.removeAll(keepingCapacity: true)
         if let (cell, pattern) = map.matches(slots.serials, row) {
             pattern.forEachMatch(in: cell) { listed.append(ListedSerial(text: store.arena.store($0))) }
+        } else if let (columns, firstRow) = map.texts(slots.serials) {
+            if firstRow, row.inherited != nil { return }
+            for column in columns { CaptionedSerials.forEach(in: row.raw(column)) { listFoundSerial($0) } }
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
             var problem: RowProblem?
-            serialCell.forEach(in: value.bytes) { part in
+            let splitter = try map.format.splitsAtBlanks ? splitter(of: value.bytes, row) : serialCell
+            splitter.forEach(in: value.bytes) { part in
                 let serial = TextCleaning.unprotected(part)
                 if serial.count > TextCleaning.longest {
                     problem = RowProblem(column: map.name(value.column), value: serial, TextCleaning.tooLong)
@@ -198,6 +223,24 @@ extension RecordBuilder {
             if let problem { throw problem }
         }
         listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
+    }
+
+    /// Lists a serial that was found in text, once: a note often says it twice.
+    private mutating func listFoundSerial(_ serial: Bytes) {
+        let isListed = listed.contains { listed in
+            listed.text.count == serial.count
+                && (0..<serial.count).allSatisfy { listed.text[$0].lowered == serial[$0].lowered }
+        }
+        if !isListed { listed.append(ListedSerial(text: store.arena.store(serial))) }
+    }
+
+    /// Splits a cell at blanks too, where the parts are then as many as the quantity.
+    private func splitter(of cell: Bytes, _ row: RowCells) throws(RowProblem) -> SerialCell {
+        guard let quantity = try values.number(slots.quantity, row) else { return serialCell }
+        var (parts, words) = (0, 0)
+        serialCell.forEach(in: cell) { _ in parts += 1 }
+        blankCell.forEach(in: cell) { _ in words += 1 }
+        return parts != Int(quantity) && words == Int(quantity) ? blankCell : serialCell
     }
 
     private mutating func setQuantities(

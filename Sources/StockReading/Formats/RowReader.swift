@@ -96,7 +96,7 @@ final class RowReader {
     /// Makes a record of a row that has the right number of cells.
     private func take(_ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
         var row = row
-        if let inheritance = map.inheritance, inheritance.meet(row) {
+        if let inheritance = map.inheritance, inheritance.meet(row, quantities: records.quantities) {
             row = RowCells(
                 bytes: row.bytes, fields: row.fields, count: row.count, inherited: Unmanaged.passUnretained(inheritance)
             )
@@ -108,15 +108,15 @@ final class RowReader {
         }
         if isSurvey { return records.survey(row, &survey) }
         do {
-            try add(row, number: number(of: position), lineNumber: line(of: position))
-            taken += 1
+            taken += try add(row, number: number(of: position), lineNumber: line(of: position))
         } catch {
             stream.withRaw(of: position) { reject(error, $0, position) }
         }
     }
 
+    /// - Returns: how many records the row made.
     @inline(__always)
-    private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+    private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Int {
         if hasRejections {
             for (condition, reason) in map.rejections where condition.holds(row, quantities: records.quantities) {
                 throw RowProblem(reason)
@@ -126,14 +126,20 @@ final class RowReader {
             try catalogue.add(row, lineNumber: lineNumber)
         } else if let identities {
             try identities.add(row, number: number)
+        } else if map.lines != nil {
+            let added = try records.addLines(of: row, number: number, lineNumber: lineNumber)
+            if added == 0 { pass("without any line") }
+            return added
         } else {
             try records.add(row, number: number, lineNumber: lineNumber)
         }
+        return 1
     }
 
     /// A row with too few or too many cells.
     private func readUneven(_ raw: UnsafeRawBufferPointer, _ count: Int, _ row: CSVRow, _ stream: CSVStream) {
         if isBlank(raw) || isFooter(raw) { return }
+        defer { map.inheritance?.interrupt() }
         if count == 1, map.width > 1, let mended = mender.unwrapped(raw) { return readMended(mended, row, stream) }
         let lost = "Check for an unquoted separator or a cut-off line, and export the file again."
         reject(RowProblem("The row has \(count) cells and the header \(map.width). \(lost)"), raw, row)
@@ -142,6 +148,7 @@ final class RowReader {
     /// A row whose quotes are wrong.
     private func readBroken(_ raw: UnsafeRawBufferPointer, _ row: CSVRow, _ stream: CSVStream) {
         if isFooter(raw) { return }
+        defer { map.inheritance?.interrupt() }
         if let mended = mender.withoutFormulas(raw) { return readMended(mended, row, stream) }
         let reason = row.broken?.description ?? ""
         reject(
