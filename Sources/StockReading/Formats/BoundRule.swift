@@ -91,7 +91,10 @@ extension BoundRule {
             switch rule.origin {
             case .constant(let text): origin = .constant(constants.store(text).bytes)
             case .columns(let names): origin = .columns(names.map(index).filter { $0 >= 0 })
-            case .joined(let names): origin = .joined(names.map(index).filter { $0 >= 0 })
+            case .joined(let names):
+                // A part of a name or of a SKU would be another one.
+                let columns = names.map(index)
+                origin = .joined(columns.contains { $0 < 0 } ? [] : columns)
             case .text(let names, let firstRow):
                 origin = .text(names.map(index).filter { $0 >= 0 }, firstRow: firstRow)
             case .cases(let cases):

@@ -5,7 +5,7 @@ package struct FieldRule: Sendable {
         case constant(String)
         /// The first of these columns that is filled in the row.
         case columns([String])
-        /// What these columns hold, one behind the other with blanks between.
+        /// What these columns hold, one behind the other with blanks between; nothing where the file lacks one of them.
         case joined([String])
         /// Serials behind captions in the free text of these columns; see `CaptionedSerials`.
         case text([String], firstRow: Bool)

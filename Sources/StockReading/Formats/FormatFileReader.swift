@@ -154,8 +154,8 @@ struct FormatFileReader {
         if pass.assumesOrder, let order = pass.dateOrder {
             let part = order == .monthFirst ? "month" : "day"
             source.notes.append(
-                "Dates such as 03/04/2026 were read with the \(part) first, as \(found.format.title) usually have it; none "
-                    + "in this file tells. Set `date_order` of its source if it is the other way.")
+                "Dates such as 03/04/2026 were read with the \(part) first, as is usual in this format; none in this "
+                    + "file tells. Set `date_order` of its source if it is the other way.")
         }
         if !reader.map.unknown.isEmpty {
             source.notes.append("Columns not used: \(reader.map.unknown.joined(separator: ", ")).")

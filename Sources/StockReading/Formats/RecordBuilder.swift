@@ -209,7 +209,7 @@ extension RecordBuilder {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
             var problem: RowProblem?
-            let splitter = try map.format.splitsAtBlanks ? splitter(of: value.bytes, row) : serialCell
+            let splitter = try map.format.splitsAtBlanks ? splitter(of: value, row) : serialCell
             splitter.forEach(in: value.bytes) { part in
                 let serial = TextCleaning.unprotected(part)
                 if serial.count > TextCleaning.longest {
@@ -234,13 +234,23 @@ extension RecordBuilder {
         if !isListed { listed.append(ListedSerial(text: store.arena.store(serial))) }
     }
 
-    /// Splits a cell at blanks too, where the parts are then as many as the quantity.
-    private func splitter(of cell: Bytes, _ row: RowCells) throws(RowProblem) -> SerialCell {
-        guard let quantity = try values.number(slots.quantity, row) else { return serialCell }
-        var (parts, words) = (0, 0)
-        serialCell.forEach(in: cell) { _ in parts += 1 }
-        blankCell.forEach(in: cell) { _ in words += 1 }
-        return parts != Int(quantity) && words == Int(quantity) ? blankCell : serialCell
+    /// Splits a cell at blanks too, where the parts are then as many as the quantity. Without quantity nobody can tell
+    /// `35 209900` from two serials.
+    private func splitter(of value: CellValue, _ row: RowCells) throws(RowProblem) -> SerialCell {
+        let quantity = try values.number(slots.quantity, row)
+        var (parts, words, numbers) = (0, 0, 0)
+        serialCell.forEach(in: value.bytes) { _ in parts += 1 }
+        blankCell.forEach(in: value.bytes) { word in
+            words += 1
+            if word.contains(where: \.isDigit) { numbers += 1 }
+        }
+        if let quantity { return parts != Int(quantity) && words == Int(quantity) ? blankCell : serialCell }
+        guard numbers <= parts else {
+            throw RowProblem(
+                column: map.name(value.column), value: value.bytes,
+                "This may be one serial with blanks in it or several. Separate serials by commas, or tell the quantity.")
+        }
+        return serialCell
     }
 
     private mutating func setQuantities(

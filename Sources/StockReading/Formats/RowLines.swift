@@ -51,6 +51,7 @@ final class RowLines {
             let used = numbered.all.compactMap { each in
                 folded.firstIndex(of: each.part).map { (each.number, each.column, $0) }
             }
+            try Self.checkParts(used.map { ($0.0, $0.2) }, numbered.numbers, parts, template)
             columns = used.map(\.1)
             source = .numbered(
                 numbered.numbers.map { number in used.filter { $0.0 == number }.map { ($0.1, $0.2) } })
@@ -70,6 +71,17 @@ final class RowLines {
         guard let last = numbers.last, let gap = (1...max(1, last)).first(where: { !numbers.contains($0) }) else { return }
         let name = template.replacing(LinesRule.number, with: "\(gap)")
         throw RowProblem(column: name, "The column \"\(name)\" is missing, and with it lines. Export all columns.")
+    }
+
+    /// A part missing of one line would be looked for in another column.
+    private static func checkParts(
+        _ used: [(number: Int, part: Int)], _ numbers: [Int], _ parts: [String], _ template: String
+    ) throws(RowProblem) {
+        for part in Set(used.map(\.part)).sorted() {
+            guard let gap = numbers.first(where: { number in !used.contains { $0 == (number, part) } }) else { continue }
+            let name = template.replacing(LinesRule.number, with: "\(gap)").replacing("*", with: parts[part])
+            throw RowProblem(column: name, "The column \"\(name)\" is missing. Export all columns.")
+        }
     }
 
     /// Calls `body` with each line of a row, in order; its cells are valid until it returns.
