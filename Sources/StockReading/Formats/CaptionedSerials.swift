@@ -5,7 +5,8 @@
 ///   (`Serial No.`, `IMEI 2`), and then one of `:` `=` `#`.
 /// * A caption begins the text or a line, or stands behind one of `, ; | / ( . -` or behind another serial: in `old serial:
 ///   X1` and `serial number of the broken one: X1` there is none.
-/// * A serial has letters, digits, `-` `_` `/` `.`, three characters at least and a digit among them. `see box` is none.
+/// * A serial has letters, digits, `-` `_` `/` `.`; three letters or digits at least, and a digit among them. `see box` and
+///   `1/2` are none.
 /// * Several serials, separated by `,` `;` `|` `&` or line ends, are taken only behind a plural: `Serials:`, `IMEIs:`.
 enum CaptionedSerials {
     /// Calls `body` with each serial, in order.
@@ -97,13 +98,14 @@ enum CaptionedSerials {
         if end < text.count, WhiteSpace.length(in: text, at: end) == 0, !",;|&)]}\"'".utf8.contains(text[end]) {
             return nil
         }
-        while end > start, !text[end - 1].isDigit, text[end - 1].lowered &- 0x61 > 25 { end -= 1 }
-        return end - start >= 3 && digits > 0 ? end : nil
+        while end > start, !isLetterOrDigit(text[end - 1]) { end -= 1 }
+        let signs = text[start..<end].count(where: isLetterOrDigit)
+        return signs >= 3 && digits > 0 ? end : nil
     }
 
-    private static func isPart(_ byte: UInt8) -> Bool {
-        byte.isDigit || byte.lowered &- 0x61 <= 25 || "-_/.".utf8.contains(byte)
-    }
+    private static func isPart(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || "-_/.".utf8.contains(byte) }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte.isDigit || byte.lowered &- 0x61 <= 25 }
 
     private static func skip(_ text: Bytes, _ start: Int, _ signs: String) -> Int {
         var index = start
