@@ -12,11 +12,13 @@ struct JSONItems {
     static func read(_ text: Bytes) -> [[(name: String, value: String)]]? {
         var reader = JSONItems(text)
         var items: [[(name: String, value: String)]] = []
-        guard reader.list({ (reader: inout JSONItems) -> Bool in
-            guard let item = reader.object() else { return false }
-            items.append(item)
-            return true
-        }) else { return nil }
+        guard
+            reader.list({ (reader: inout JSONItems) -> Bool in
+                guard let item = reader.object() else { return false }
+                items.append(item)
+                return true
+            })
+        else { return nil }
         reader.skipBlanks()
         return reader.index == text.count ? items : nil
     }

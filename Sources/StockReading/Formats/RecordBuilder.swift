@@ -248,7 +248,8 @@ extension RecordBuilder {
         guard numbers <= parts else {
             throw RowProblem(
                 column: map.name(value.column), value: value.bytes,
-                "This may be one serial with blanks in it or several. Separate serials by commas, or tell the quantity.")
+                "This may be one serial with blanks in it or several. Separate serials by commas, or tell the quantity."
+            )
         }
         return serialCell
     }

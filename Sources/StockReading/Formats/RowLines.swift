@@ -68,7 +68,9 @@ final class RowLines {
 
     /// A column missing between others would be a line missing in every document.
     private static func checkGaps(_ numbers: [Int], _ template: String) throws(RowProblem) {
-        guard let last = numbers.last, let gap = (1...max(1, last)).first(where: { !numbers.contains($0) }) else { return }
+        guard let last = numbers.last, let gap = (1...max(1, last)).first(where: { !numbers.contains($0) }) else {
+            return
+        }
         let name = template.replacing(LinesRule.number, with: "\(gap)")
         throw RowProblem(column: name, "The column \"\(name)\" is missing, and with it lines. Export all columns.")
     }
@@ -78,7 +80,9 @@ final class RowLines {
         _ used: [(number: Int, part: Int)], _ numbers: [Int], _ parts: [String], _ template: String
     ) throws(RowProblem) {
         for part in Set(used.map(\.part)).sorted() {
-            guard let gap = numbers.first(where: { number in !used.contains { $0 == (number, part) } }) else { continue }
+            guard let gap = numbers.first(where: { number in !used.contains { $0 == (number, part) } }) else {
+                continue
+            }
             let name = template.replacing(LinesRule.number, with: "\(gap)").replacing("*", with: parts[part])
             throw RowProblem(column: name, "The column \"\(name)\" is missing. Export all columns.")
         }

@@ -9,7 +9,8 @@ struct FormatFixtureTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures/formats")
 
-    private static let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
+    private static let files =
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
         .filter { !$0.hasSuffix(".jsonl") && !$0.hasSuffix(".md") }.sorted() ?? []
 
     @Test("it is read as its golden file has it", arguments: files)

@@ -38,7 +38,8 @@ struct FormatKeysTests {
         let yaml = format("", sku: "{cases: [{when: {filled: SKU}, column: SKU}, {join: [Item, Variation]}]}")
         let text = "No,SKU,Item,Variation,Qty,Day,SN,First,Last,City\n"
         let file = try read(
-            yaml, text + "1,,330,[Red],1,2026-05-01,,Ann,Example,\n2,X,330,,1,2026-05-01,,Ann,,\n3,,330,,1,2026-05-01,,,,\n")
+            yaml,
+            text + "1,,330,[Red],1,2026-05-01,,Ann,Example,\n2,X,330,,1,2026-05-01,,Ann,,\n3,,330,,1,2026-05-01,,,,\n")
         #expect(try file.columns("document", "sku") == ["1 330 [Red]", "2 X", "3 330"])
         #expect(file.records[0].contains(#""buyer":{"name":"Ann Example"}"#))
         #expect(file.records[1].contains(#""buyer":{"name":"Ann"}"#))
@@ -50,7 +51,8 @@ struct FormatKeysTests {
     @Test("a masked value is no value")
     func masked() throws {
         let file = try read(
-            format(""), "No,SKU,Qty,Day,SN,First,Last,City\n1,X,1,2026-05-01,,A**,E*****,Leeds\n2,X,1,2026-05-01,,,,L***\n")
+            format(""),
+            "No,SKU,Qty,Day,SN,First,Last,City\n1,X,1,2026-05-01,,A**,E*****,Leeds\n2,X,1,2026-05-01,,,,L***\n")
         #expect(file.records[0].contains(#""buyer":{"city":"Leeds"}"#))
         #expect(!file.records[1].contains("buyer"))
     }

@@ -102,7 +102,9 @@ struct LinesTests {
 
     @Test(
         "broken JSON is rejected",
-        arguments: ["[{", "[{}", "{\"a\":}", "[1]", "[{\"a\":1}] x", "x", "[{\"a\" 1}]", "[{\"a\":\"\\u12\"}]", "[{},]"])
+        arguments: [
+            "[{", "[{}", "{\"a\":}", "[1]", "[{\"a\":1}] x", "x", "[{\"a\" 1}]", "[{\"a\":\"\\u12\"}]", "[{},]",
+        ])
     func brokenJSON(cell: String) throws {
         let file = try read(
             numbered.replacing("{columns: 'Item {n} *'}", with: "{json: Items}").replacing("Item 1 SKU", with: "Items"),
@@ -115,7 +117,10 @@ struct LinesTests {
         "mistakes in `lines`",
         arguments: [
             ("{columns: item}", "Write {n} once, where the number of the line stands: line_item_{n}."),
-            ("{columns: 'item {n}'}", "Write * at its end, where the name of a part stands, or `parts` for packed cells."),
+            (
+                "{columns: 'item {n}'}",
+                "Write * at its end, where the name of a part stands, or `parts` for packed cells."
+            ),
             ("{columns: 'item {n}', parts: '||'}", "Write one ASCII character here."),
             ("{json: A, parts: '|'}", "With `json` there is no `parts`."),
             ("{}", "`columns` is missing: the numbered columns, such as line_item_{n}."),
