@@ -20,8 +20,6 @@ struct ArchitectureTests {
         "StockPipeline": ["StockModel", "ByteSource", "StockReading", "StockMatching", "StockWriting", "Yams"],
         // Beyond StockPipeline for what its interface speaks of, and `read`, which needs no pipeline.
         "serialstock": ["CAllocator", "StockPipeline", "StockReading", "StockWriting", "StockModel", "ArgumentParser"],
-        // Runs while the package is built.
-        "embed-definitions": [],
         // The bare parse is measured on the streams themselves.
         "stockbench": ["XMLStream", "CSVStream", "StockPipeline", "ArgumentParser"],
         // A build tool.

@@ -44,6 +44,13 @@ struct BoundRule {
         return try details?.value(in: row, quantities: quantities) ?? .none
     }
 
+    /// The columns in whose text serials stand behind captions, and whether only those of a document's first row count;
+    /// nil for other rules.
+    var texts: (columns: [Int], firstRow: Bool)? {
+        if let details, case .text(let columns, let firstRow) = details.origin { return (columns, firstRow) }
+        return nil
+    }
+
     /// The whole cell of the first filled column, and the pattern of which every match is a value; nil for other rules.
     func matches(in row: RowCells) -> (cell: Bytes, pattern: TextPattern)? {
         guard let details, let extraction = details.extraction, case .columns(let columns) = details.origin else {
@@ -63,6 +70,8 @@ extension BoundRule {
         enum Origin {
             case constant(Bytes)
             case columns([Int])
+            case joined([Int])
+            case text([Int], firstRow: Bool)
             case cases([(condition: BoundCondition?, rule: BoundRule)])
         }
 
@@ -74,12 +83,20 @@ extension BoundRule {
         /// What the format calls the columns, by column.
         private let labels: [Int: String]
         private let fallback: Bytes?
+        /// Room for joined cells.
+        private let scratch: ByteScratch?
 
         init(_ rule: FieldRule, index: (String) -> Int, constants: Arena) {
             labels = Dictionary(rule.columns.map { (index($0), $0) }, uniquingKeysWith: { first, _ in first })
             switch rule.origin {
             case .constant(let text): origin = .constant(constants.store(text).bytes)
             case .columns(let names): origin = .columns(names.map(index).filter { $0 >= 0 })
+            case .joined(let names):
+                // A part of a name or of a SKU would be another one.
+                let columns = names.map(index)
+                origin = .joined(columns.contains { $0 < 0 } ? [] : columns)
+            case .text(let names, let firstRow):
+                origin = .text(names.map(index).filter { $0 >= 0 }, firstRow: firstRow)
             case .cases(let cases):
                 origin = .cases(
                     cases.map { each in
@@ -87,6 +104,7 @@ extension BoundRule {
                         return (condition, BoundRule(each.rule, index: index, constants: constants))
                     })
             }
+            if case .joined = rule.origin { scratch = ByteScratch(capacity: 256) } else { scratch = nil }
             extraction = rule.extraction
             meanings = rule.words.map { constants.store($0.meaning).bytes }
             words = rule.words.isEmpty ? nil : Words(rule.words.enumerated().map { ($1.word, $0) })
@@ -100,8 +118,11 @@ extension BoundRule {
         }
 
         var isVoid: Bool {
-            if case .columns(let columns) = origin { return columns.isEmpty && fallback == nil }
-            return false
+            switch origin {
+            case .columns(let columns), .joined(let columns): return columns.isEmpty && fallback == nil
+            case .text(let columns, _): return columns.isEmpty
+            case .constant, .cases: return false
+            }
         }
 
         func value(in row: RowCells, quantities: QuantityParser) throws(RowProblem) -> CellValue {
@@ -127,12 +148,26 @@ extension BoundRule {
                     if cell.count > 0 { return CellValue(bytes: cell, column: column) }
                 }
                 return CellValue(bytes: .none, column: columns.first ?? -1)
+            case .joined(let columns): return CellValue(bytes: joined(columns, row), column: columns.first ?? -1)
+            case .text: return .none
             case .cases(let cases):
                 for (condition, rule) in cases where condition?.holds(row, quantities: quantities) ?? true {
                     return try rule.value(in: row, quantities: quantities)
                 }
                 return .none
             }
+        }
+
+        /// What the columns hold, with blanks between; valid until the next call.
+        private func joined(_ columns: [Int], _ row: RowCells) -> Bytes {
+            guard let scratch else { return .none }
+            scratch.removeAll()
+            for column in columns {
+                let cell = row.freeText(column)
+                if cell.count > 0, scratch.count > 0 { scratch.append(0x20) }
+                scratch.append(cell)
+            }
+            return scratch.bytes(0..<scratch.count)
         }
     }
 }

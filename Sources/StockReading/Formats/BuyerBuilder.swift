@@ -50,6 +50,9 @@ struct BuyerBuilder {
         let value = try rule.value(in: row, quantities: quantities)
         // A value that is a cell as it stands is free text; what a rule made of a cell is that.
         let isCell = value.column >= 0 && rule.isCell
-        _ = TextCleaning.appendCollapsed(isCell ? row.freeText(value.column) : value.bytes, to: scratch)
+        let text = isCell ? row.freeText(value.column) : value.bytes
+        // Marketplaces mask what they do not tell: `A** E*****` names nobody.
+        guard !text.contains(UInt8(ascii: "*")) else { return }
+        _ = TextCleaning.appendCollapsed(text, to: scratch)
     }
 }

@@ -17,6 +17,13 @@ final class ColumnMap {
     let skips: [(condition: BoundCondition, reason: String)]
     let rejections: [(condition: BoundCondition, reason: String)]
     let inheritance: InheritedCells?
+    /// How a row is several lines; nil where it is one.
+    let lines: RowLines?
+    /// The columns of the file that rules look at, for `lines`.
+    let ownColumns: [Int]
+    /// The names of a line's parts, and the index of the first of them: behind all cells that a row can have.
+    private let parts: [String]
+    private let firstPart: Int
     private let rules: [FormatField: BoundRule]
     /// The rules that slots refer to.
     private let complex: [BoundRule]
@@ -46,14 +53,18 @@ final class ColumnMap {
             if columns[folded] != nil { duplicates.insert(folded) } else { columns[folded] = index }
         }
         var wanted = Array(repeating: false, count: width)
+        let parts = format.lines == nil ? [] : Self.parts(of: format)
+        let firstPart = names.count + Self.tolerated
+        for (index, part) in parts.enumerated() { columns[FoldedName.fold(part)] = firstPart + index }
+        (self.parts, self.firstPart) = (parts, firstPart)
         let find = { (name: String) -> Int in columns[FoldedName.fold(name)] ?? -1 }
         let buyerRules = capturesBuyers ? format.buyer : [:]
         var used = Set(format.fields.values.flatMap(\.columns) + buyerRules.values.flatMap(\.columns))
         used.formUnion((format.skips + format.rejections).flatMap(\.condition.columns))
-        used.formUnion(format.inheritance?.key ?? [])
+        used.formUnion((format.inheritance?.key ?? []) + (format.inheritance?.source?.columns ?? []))
         for name in used.sorted() {
             let index = find(name)
-            guard index >= 0 else { continue }
+            guard index >= 0, index < width else { continue }
             if duplicates.contains(FoldedName.fold(name)) {
                 throw RowProblem(
                     column: name,
@@ -61,13 +72,24 @@ final class ColumnMap {
             }
             wanted[index] = true
         }
+        ownColumns = wanted.indices.filter { wanted[$0] }
+        if let rule = format.lines {
+            let bound = try RowLines(
+                rule, parts: parts.map { String($0.dropFirst(LinesRule.prefix.count)) }, names: names, base: firstPart)
+            for column in bound.columns where column < width { wanted[column] = true }
+            lines = bound
+        } else {
+            lines = nil
+        }
         let constants = self.constants
         skips = format.skips.map { (BoundCondition($0.condition, index: find), $0.reason) }
         rejections = format.rejections.map { (BoundCondition($0.condition, index: find), $0.reason) }
         let inherited = (format.inheritance?.columns ?? []).map(find).filter { $0 >= 0 && wanted[$0] }
         let key = (format.inheritance?.key ?? []).map(find).filter { $0 >= 0 }
-        inheritance =
-            key.isEmpty || inherited.isEmpty ? nil : InheritedCells(key: key, columns: inherited, width: names.count)
+        inheritance = format.inheritance.flatMap { rule in
+            key.isEmpty
+                ? nil : InheritedCells(rule, key: key, columns: inherited, width: names.count, index: find)
+        }
         let rules = format.fields.mapValues { BoundRule($0, index: find, constants: constants) }
         var complex: [BoundRule] = []
         var slots: [FormatField: FieldSlot] = [:]
@@ -133,5 +155,22 @@ final class ColumnMap {
     var unread: [String] { zip(names, wanted).filter { !$0.isEmpty && !$1 }.map(\.0) }
 
     /// What the file calls a column.
-    func name(_ column: Int) -> String { column >= 0 && column < names.count ? names[column] : "" }
+    func name(_ column: Int) -> String {
+        if column >= firstPart { return parts[column - firstPart] }
+        return column >= 0 && column < names.count ? names[column] : ""
+    }
+
+    /// The columns in whose text serials stand behind captions; nil for other slots.
+    func texts(_ slot: FieldSlot) -> (columns: [Int], firstRow: Bool)? {
+        slot.rule < 0 ? nil : complex[Int(slot.rule)].texts
+    }
+
+    /// The parts of lines that rules look at, by the names that they give them.
+    private static func parts(of format: FormatDefinition) -> [String] {
+        var parts: [String] = []
+        for name in format.columns.sorted() where name.hasPrefix(LinesRule.prefix) && !parts.contains(name) {
+            parts.append(name)
+        }
+        return parts
+    }
 }

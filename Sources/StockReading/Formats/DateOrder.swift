@@ -91,10 +91,15 @@ struct DateSurvey {
         }
     }
 
-    /// The order that the file uses; thrown where its dates do not agree or none tells.
-    func decision() throws(FileFailure) -> DateOrder {
+    /// Whether no date tells the order.
+    var isSilent: Bool { dayFirst + monthFirst == 0 }
+
+    /// The order that the file uses; thrown where its dates do not agree, or none tells and the format does not know
+    /// `otherwise`.
+    func decision(otherwise: DateOrder?) throws(FileFailure) -> DateOrder {
         switch (dayFirst, monthFirst) {
         case (0, 0):
+            if let otherwise { return otherwise }
             throw FileFailure(
                 "Dates such as 03/04/2026 can be read with the day or the month first, and none in this file tells "
                     + "which. Export it with dates such as 2026-11-23.")

@@ -5,6 +5,10 @@ package struct FieldRule: Sendable {
         case constant(String)
         /// The first of these columns that is filled in the row.
         case columns([String])
+        /// What these columns hold, one behind the other with blanks between; nothing where the file lacks one of them.
+        case joined([String])
+        /// Serials behind captions in the free text of these columns; see `CaptionedSerials`.
+        case text([String], firstRow: Bool)
         /// The first case whose condition holds; a case without condition always holds.
         case cases([Case])
     }
@@ -28,7 +32,7 @@ package struct FieldRule: Sendable {
     var columns: [String] {
         switch origin {
         case .constant: []
-        case .columns(let columns): columns
+        case .columns(let columns), .joined(let columns), .text(let columns, _): columns
         case .cases(let cases): cases.flatMap { ($0.condition?.columns ?? []) + $0.rule.columns }
         }
     }
@@ -36,8 +40,10 @@ package struct FieldRule: Sendable {
     /// The columns of which one must be in the file for the rule to give a value; empty where it always can.
     var sources: [String] {
         if fallback != nil { return [] }
-        if case .columns(let columns) = origin { return columns }
-        return []
+        switch origin {
+        case .columns(let columns), .joined(let columns): return columns
+        case .constant, .text, .cases: return []
+        }
     }
 
     /// All texts that it can give without looking at a cell.
@@ -45,7 +51,7 @@ package struct FieldRule: Sendable {
         var all = words.map(\.meaning) + [fallback].compactMap { $0 }
         switch origin {
         case .constant(let text): all.append(text)
-        case .columns: break
+        case .columns, .joined, .text: break
         case .cases(let cases): all += cases.flatMap(\.rule.constants)
         }
         return all
@@ -53,29 +59,48 @@ package struct FieldRule: Sendable {
 }
 
 extension FieldRule {
-    private static let keys = ["column", "is", "cases", "extract", "words", "else"]
+    private static let keys = ["column", "join", "text", "first_row", "is", "cases", "extract", "words", "else"]
+    private static let heads = ["column", "join", "text", "is", "cases"]
 
     /// Reads a rule: a column, a list of columns, or a mapping.
     ///
     /// `meanings` are the words that the field knows; a constant must be one of them. Empty means any text.
-    static func read(_ node: DefinitionNode, meanings: [String]) -> FieldRule? {
+    /// Only `serials` can be `text`.
+    static func read(_ node: DefinitionNode, meanings: [String], isSerials: Bool = false) -> FieldRule? {
         if !node.isMapping {
             let columns = node.texts("a column, a list of columns, or {is: …}, {cases: …}")
             return columns.isEmpty ? nil : FieldRule(.columns(columns))
         }
         guard let fields = node.fields("a rule", known: keys) else { return nil }
+        if let text = fields["text"] { return isSerials ? readText(text, fields) : notSerials(text) }
         return read(fields, meanings: meanings)
     }
 
+    private static func readText(_ text: DefinitionNode, _ fields: DefinitionFields) -> FieldRule? {
+        for key in keys where key != "text" && key != "first_row" {
+            fields[key]?.wrong("With `text` there is no `\(key)`.")
+        }
+        let columns = text.texts("a column or a list of columns")
+        return FieldRule(.text(columns, firstRow: fields["first_row"]?.flag() ?? false))
+    }
+
+    private static func notSerials(_ text: DefinitionNode) -> FieldRule? {
+        text.wrong("Only `serials` are looked for in text.")
+        return nil
+    }
+
     private static func read(_ fields: DefinitionFields, meanings: [String]) -> FieldRule? {
-        let heads = ["column", "is", "cases"].filter { fields[$0] != nil }
-        guard heads.count == 1 else {
-            fields.node.wrong("Write one of `column`, `is` and `cases` here.")
+        let given = heads.filter { fields[$0] != nil }
+        guard given.count == 1, given != ["text"] else {
+            fields.node.wrong("Write one of `column`, `join`, `is` and `cases` here.")
             return nil
         }
+        fields["first_row"]?.wrong("This belongs to `text`.")
         var rule: FieldRule
         if let column = fields["column"] {
             rule = FieldRule(.columns(column.texts("a column or a list of columns")))
+        } else if let join = fields["join"] {
+            rule = FieldRule(.joined(join.texts("a list of columns")))
         } else if let constant = fields["is"] {
             guard let text = meaning(constant, meanings) else { return nil }
             rule = FieldRule(.constant(text))

@@ -3,7 +3,7 @@ internal import StockModel
 extension FormatDefinition {
     private static let keys = [
         "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
-        "scans", "scan_separators", "per_unit", "inherit", "footers", "skip", "reject", "fields", "buyer",
+        "blanks", "scans", "scan_separators", "per_unit", "inherit", "lines", "footers", "skip", "reject", "fields", "buyer",
     ]
 
     /// Reads the format, or the list of formats, of a YAML text.
@@ -67,11 +67,9 @@ extension FormatDefinition {
         readScans(fields)
         if let node = fields["per_unit"] { perUnit = PerUnit.read(node) }
         if let node = fields["dates"] { dates = DateRule.read(node) }
-        if let node = fields["inherit"], let rule = node.fields("what rows inherit", known: ["key", "columns"]) {
-            let key = rule.required("key", "the column that says which document a row is of")?.texts() ?? []
-            let columns = rule.required("columns", "the columns that only a document's first row fills")?.texts() ?? []
-            inheritance = InheritanceRule(key: key, columns: columns)
-        }
+        splitsAtBlanks = fields["blanks"]?.word(of: ["counted"]) != nil
+        inheritance = fields["inherit"].flatMap(InheritanceRule.read)
+        lines = fields["lines"].flatMap(LinesRule.read)
         footers = fields["footers"]?.items.compactMap(TextPattern.read) ?? []
     }
 
@@ -104,7 +102,7 @@ extension FormatDefinition {
             for field in FormatField.allCases where known.contains(field) {
                 guard let value = rules[field.rawValue] else { continue }
                 given.insert(field)
-                fields[field] = FieldRule.read(value, meanings: field.meanings)
+                fields[field] = FieldRule.read(value, meanings: field.meanings, isSerials: field == .serials)
             }
         }
         for kind in kinds { checkRequired(kind, given, node) }
@@ -142,12 +140,13 @@ extension DateRule {
     fileprivate static func read(_ node: DefinitionNode) -> DateRule {
         var rule = DateRule()
         if node.isMapping {
-            guard let fields = node.fields("dates", known: ["forms", "day_first", "month_first", "zone"]) else {
-                return rule
-            }
+            let keys = ["forms", "day_first", "month_first", "otherwise", "zone"]
+            guard let fields = node.fields("dates", known: keys) else { return rule }
             rule.forms = fields["forms"]?.texts() ?? (fields["day_first"] == nil ? ["iso"] : [])
             rule.dayFirst = fields["day_first"]?.texts() ?? []
             rule.monthFirst = fields["month_first"]?.texts() ?? []
+            let orders = DateOrder.allCases.map(\.rawValue)
+            rule.otherwise = fields["otherwise"]?.word(of: orders).flatMap(DateOrder.init)
             rule.zone = fields["zone"]?.filledText("an IANA name such as Europe/Berlin")
         } else {
             rule.forms = node.texts("a form of dates or a list of them")
@@ -162,6 +161,21 @@ extension DateRule {
                 node.wrong(error.description)
             }
         }
+        return rule
+    }
+}
+
+extension InheritanceRule {
+    fileprivate static func read(_ node: DefinitionNode) -> InheritanceRule? {
+        let keys = ["key", "columns", "from", "without_key"]
+        guard let fields = node.fields("what rows inherit", known: keys) else { return nil }
+        let key = fields.required("key", "the column that says which document a row is of")?.texts() ?? []
+        var rule = InheritanceRule(key: key, columns: [])
+        if let columns = fields.required("columns", "the columns that only a document's first row fills") {
+            rule.columns = columns.items.isEmpty ? [] : columns.texts()
+        }
+        rule.source = fields["from"].flatMap(Condition.read)
+        rule.continuesWithoutKey = fields["without_key"]?.word(of: ["above"]) != nil
         return rule
     }
 }

@@ -26,11 +26,15 @@ package struct FormatDefinition: Sendable {
     package var dates = DateRule()
     /// What separates several serials in one cell.
     package var listSeparators = ";,\n\r"
+    /// Whether a cell of serials is split at blanks too, where the parts are then as many as the quantity.
+    package var splitsAtBlanks = false
     /// How cells of serials are read as a scanner's; nil where they are none.
     package var scan: LabelScan?
     /// How many identifiers in a cell of serials name one unit.
     package var perUnit = PerUnit.one
     package var inheritance: InheritanceRule?
+    /// How a row is several lines; nil where it is one.
+    package var lines: LinesRule?
     /// Lines that are no records although they stand among them, by their whole text.
     package var footers: [TextPattern] = []
     package var skips: [RowRule] = []
@@ -57,6 +61,8 @@ package struct DateRule: Sendable {
     /// the whole file.
     package var dayFirst: [String] = []
     package var monthFirst: [String] = []
+    /// The order where no date of a file tells it; nil to refuse such a file.
+    package var otherwise: DateOrder?
     /// The zone of times without offset, an IANA name; nil where only the source can tell.
     package var zone: String?
 }
@@ -65,6 +71,10 @@ package struct DateRule: Sendable {
 package struct InheritanceRule: Sendable {
     package var key: [String]
     package var columns: [String]
+    /// What a document's first row must be for others to take its cells over; nil for any row.
+    package var source: Condition?
+    /// Whether a row without key is of the document above it.
+    package var continuesWithoutKey = false
 }
 
 /// A condition and what it means for the row.
@@ -80,6 +90,7 @@ extension FormatDefinition {
         var all = fields.values.flatMap(\.columns) + buyer.values.flatMap(\.columns) + header.all.flatMap { $0 }
         all += header.any + (skips + rejections).flatMap(\.condition.columns)
         all += (inheritance?.key ?? []) + (inheritance?.columns ?? []) + (ignored ?? [])
+        all += inheritance?.source?.columns ?? []
         return all
     }
 }

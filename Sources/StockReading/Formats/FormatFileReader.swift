@@ -21,6 +21,8 @@ struct FormatFileReader {
         /// Nil to go by the byte order mark, else UTF-8.
         var encoding: TextEncoding?
         var dateOrder: DateOrder?
+        /// Whether that is only how the format usually writes them.
+        var assumesOrder = false
         /// Whether dates are only looked at for their order.
         var isSurvey = false
         /// Whether the file itself told the order, by its dates or in front of its header.
@@ -162,7 +164,8 @@ struct FormatFileReader {
             return .again(next)
         }
         if pass.isSurvey {
-            next.dateOrder = try reader.survey.decision()
+            next.dateOrder = try reader.survey.decision(otherwise: found.format.dates.otherwise)
+            next.assumesOrder = reader.survey.isSilent
             next.isSurvey = false
             next.isSurveyed = true
             return .again(next)
@@ -176,6 +179,12 @@ struct FormatFileReader {
         source.rejected = reader.rejected
         source.notes += reader.notes
         source.layout.unreadColumns = reader.map.unread
+        if pass.assumesOrder, let order = pass.dateOrder {
+            let part = order == .monthFirst ? "month" : "day"
+            source.notes.append(
+                "Dates such as 03/04/2026 were read with the \(part) first, as is usual in this format; none in this "
+                    + "file tells. Set `date_order` of its source if it is the other way.")
+        }
         if !reader.map.unknown.isEmpty {
             source.notes.append("Columns not used: \(reader.map.unknown.joined(separator: ", ")).")
         }

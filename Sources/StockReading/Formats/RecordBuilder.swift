@@ -14,6 +14,8 @@ struct RecordBuilder {
     private var buyers: BuyerBuilder?
 
     private let serialCell: SerialCell
+    /// The same with blanks.
+    private let blankCell: SerialCell
     private let scan: LabelScan?
     private var stores: RecentWord<Text>?
     /// Whether a cell of digits and letters is one unit's serial: none of them is a separator of the format.
@@ -53,6 +55,7 @@ struct RecordBuilder {
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
+        blankCell = SerialCell(separators: map.format.listSeparators + " \t")
         scan = source.scan
         defaultChannel = store.arena.store(source.channel)
         if !source.stores.isEmpty {
@@ -73,8 +76,26 @@ struct RecordBuilder {
     ///   - number: 1-based number of the record in its file.
     ///   - lineNumber: 1-based number of its first line.
     mutating func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+        if let record = try record(of: row, number: number, lineNumber: lineNumber) { store.append(record) }
+    }
+
+    /// Adds a record for each line that a row is: all of them or, where one cannot be taken, none.
+    ///
+    /// - Returns: how many.
+    mutating func addLines(of row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Int {
+        guard let lines = map.lines else { return 0 }
+        var records: [Record] = []
+        _ = try lines.forEach(of: row, wanted: map.ownColumns) { (line: RowCells) throws(RowProblem) in
+            if let record = try record(of: line, number: number, lineNumber: lineNumber) { records.append(record) }
+        }
+        for record in records { store.append(record) }
+        return records.count
+    }
+
+    @inline(__always)
+    private mutating func record(of row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Record? {
         let kind = try kind(of: row)
-        guard let recordKind = kind.recordKind else { return }
+        guard let recordKind = kind.recordKind else { return nil }
         let scope = try scope(of: row, kind)
         var record = Record(kind: recordKind, scope: id(ofScope: scope), channel: Names.none, item: try item(of: row))
         record.file = file
@@ -91,7 +112,7 @@ struct RecordBuilder {
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
         unitIdentifiers?.append(to: store, file: file, number: record.number)
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
-        store.append(record)
+        return record
     }
 
     /// Which document a row is of, and which article in it, where its line is counted by that; nil for others.
@@ -224,10 +245,12 @@ extension RecordBuilder {
         if let (cell, pattern) = map.matches(slots.serials, row) {
             var problem: RowProblem?
             pattern.forEachMatch(in: cell) { part in
-                guard problem == nil else { return }
-                problem = take(serial: part, column: Int(slots.serials.column))
+                problem = problem ?? take(serial: part, column: Int(slots.serials.column))
             }
             if let problem { throw problem }
+        } else if let (columns, firstRow) = map.texts(slots.serials) {
+            if firstRow, row.inherited != nil { return }
+            for column in columns { CaptionedSerials.forEach(in: row.raw(column)) { listFoundSerial($0) } }
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
@@ -239,7 +262,8 @@ extension RecordBuilder {
                 return
             }
             var problem: RowProblem?
-            serialCell.forEach(in: value.bytes) { part in
+            let splitter = try map.format.splitsAtBlanks ? splitter(of: value, row) : serialCell
+            splitter.forEach(in: value.bytes) { part in
                 problem = take(serial: TextCleaning.unprotected(part), column: value.column) ?? problem
             }
             if let problem { throw problem }
@@ -269,6 +293,35 @@ extension RecordBuilder {
         } catch {
             return RowProblem(column: map.name(column), value: serial, error.text)
         }
+    }
+
+    /// Lists a serial that was found in text, once: a note often says it twice.
+    private mutating func listFoundSerial(_ serial: Bytes) {
+        let isListed = listed.contains { listed in
+            listed.text.count == serial.count
+                && (0..<serial.count).allSatisfy { listed.text[$0].lowered == serial[$0].lowered }
+        }
+        if !isListed { listed.append(ListedSerial(text: store.arena.store(serial))) }
+    }
+
+    /// Splits a cell at blanks too, where the parts are then as many as the quantity. Without quantity nobody can tell
+    /// `35 209900` from two serials.
+    private func splitter(of value: CellValue, _ row: RowCells) throws(RowProblem) -> SerialCell {
+        let quantity = try values.number(slots.quantity, row)
+        var (parts, words, numbers) = (0, 0, 0)
+        serialCell.forEach(in: value.bytes) { _ in parts += 1 }
+        blankCell.forEach(in: value.bytes) { word in
+            words += 1
+            if word.contains(where: \.isDigit) { numbers += 1 }
+        }
+        if let quantity { return parts != Int(quantity) && words == Int(quantity) ? blankCell : serialCell }
+        guard numbers <= parts else {
+            throw RowProblem(
+                column: map.name(value.column), value: value.bytes,
+                "This may be one serial with blanks in it or several. Separate serials by commas, or tell the quantity."
+            )
+        }
+        return serialCell
     }
 
     private mutating func setQuantities(

@@ -56,12 +56,21 @@ final class InheritedCells {
     private var ranges: [Range<Int>]
     private let scratch = ByteScratch(capacity: 1024)
     private var key: Range<Int> = 0..<0
+    /// What a document's first row must be for others to take cells over; nil for any row.
+    private let source: BoundCondition?
+    /// Whether a row without key is of the document above it.
+    private let continuesWithoutKey: Bool
+    private var lends = false
 
     /// - Parameters:
+    ///   - rule: what the format says of it.
     ///   - key: columns that say which document a row is of; the first that is filled counts.
     ///   - columns: what is inherited.
     ///   - width: number of columns of the file.
-    init(key: [Int], columns: [Int], width: Int) {
+    ///   - index: the column of a name.
+    init(_ rule: InheritanceRule, key: [Int], columns: [Int], width: Int, index: (String) -> Int) {
+        source = rule.source.map { BoundCondition($0, index: index) }
+        continuesWithoutKey = rule.continuesWithoutKey
         keyColumns = key
         self.columns = columns
         ranges = Array(repeating: 0..<0, count: width)
@@ -70,17 +79,28 @@ final class InheritedCells {
     /// Takes note of a row: its document's first, if the key changes.
     ///
     /// - Returns: whether the row inherits.
-    func meet(_ row: RowCells) -> Bool {
+    func meet(_ row: RowCells, quantities: QuantityParser) -> Bool {
         let written = keyColumns.lazy.map { row.raw($0) }.first { $0.count > 0 } ?? .none
-        if written.count > 0, scratch.bytes(key).equals(written) { return true }
+        if written.count > 0, scratch.bytes(key).equals(written) { return lends }
+        if written.count == 0, continuesWithoutKey { return lends }
         scratch.removeAll()
         key = scratch.append(written)
         for column in columns { ranges[column] = scratch.append(row.raw(column)) }
+        lends = source?.holds(row, quantities: quantities) ?? true
         return false
     }
 
     /// The document that is being read; nil before the first.
     var document: String? { key.isEmpty ? nil : scratch.bytes(key).text }
+
+    /// Takes note of a row of which nobody can tell what it is: rows without key behind it may be its own.
+    func interrupt() {
+        guard continuesWithoutKey else { return }
+        scratch.removeAll()
+        key = 0..<0
+        for column in columns { ranges[column] = 0..<0 }
+        lends = false
+    }
 
     @inline(__always) func cell(_ column: Int) -> Bytes {
         let range = ranges[column]

@@ -39,10 +39,13 @@ struct RowMender {
     }
 
     /// The text of a row with what it inherits written into its empty cells, so that it can stand alone.
-    func filled(_ raw: UnsafeRawBufferPointer, from cells: RowCells) -> String? {
+    ///
+    /// - Parameter emptied: columns that say nothing but in the first row, which it would then be.
+    func filled(_ raw: UnsafeRawBufferPointer, from cells: RowCells, emptying emptied: [Int]) -> String? {
         let readings = [parse(Array(raw)), unwrapped(raw), withoutFormulas(raw)]
         guard let own = readings.compactMap({ $0 }).first(where: { $0.fields.count == cells.count }) else { return nil }
         let texts = own.fields.indices.map { column in
+            if emptied.contains(column) { return "" }
             let text = own.withBytes(of: own.fields[column]) { String(decoding: $0, as: UTF8.self) }
             return text.isEmpty && column < width ? cells.raw(column).text : text
         }

@@ -107,7 +107,7 @@ final class RowReader {
     private func take(_ row: RowCells, _ position: CSVRow, _ stream: CSVStream) {
         var row = row
         if let inheritance = map.inheritance {
-            if inheritance.meet(row) {
+            if inheritance.meet(row, quantities: records.quantities) {
                 row = RowCells(
                     bytes: row.bytes, fields: row.fields, count: row.count,
                     inherited: Unmanaged.passUnretained(inheritance))
@@ -127,8 +127,7 @@ final class RowReader {
             return reject(WaitingRows.problem(culprit: culprit), row, position, stream)
         }
         do throws(RowProblem) {
-            try add(row, number: number(of: position), lineNumber: lineNumber)
-            taken += 1
+            taken += try add(row, number: number(of: position), lineNumber: lineNumber)
         } catch {
             if let place = place(of: row) { waiting.note(place, line: lineNumber) }
             reject(error, row, position, stream)
@@ -147,8 +146,9 @@ final class RowReader {
         return place
     }
 
+    /// - Returns: how many records the row made.
     @inline(__always)
-    private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
+    private func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Int {
         if hasRejections {
             for (condition, reason) in map.rejections where condition.holds(row, quantities: records.quantities) {
                 throw RowProblem(reason)
@@ -158,14 +158,20 @@ final class RowReader {
             try catalogue.add(row, lineNumber: lineNumber)
         } else if let identities {
             try identities.add(row, number: number)
+        } else if map.lines != nil {
+            let added = try records.addLines(of: row, number: number, lineNumber: lineNumber)
+            if added == 0 { pass("without any line") }
+            return added
         } else {
             try records.add(row, number: number, lineNumber: lineNumber)
         }
+        return 1
     }
 
     /// A row with too few or too many cells.
     private func readUneven(_ raw: UnsafeRawBufferPointer, _ count: Int, _ row: CSVRow, _ stream: CSVStream) {
         if isBlank(raw) || isFooter(raw) { return }
+        defer { map.inheritance?.interrupt() }
         if count == 1, map.width > 1, let mended = mender.unwrapped(raw) { return readMended(mended, row, stream) }
         noteUnreadable(row)
         let lost = "Check for an unquoted separator or a cut-off line, and export the file again."
@@ -175,6 +181,7 @@ final class RowReader {
     /// A row whose quotes are wrong.
     private func readBroken(_ raw: UnsafeRawBufferPointer, _ row: CSVRow, _ stream: CSVStream) {
         if isFooter(raw) { return }
+        defer { map.inheritance?.interrupt() }
         if let mended = mender.withoutFormulas(raw) { return readMended(mended, row, stream) }
         noteUnreadable(row)
         let reason = row.broken?.description ?? ""
@@ -218,12 +225,18 @@ extension RowReader {
         var text: String?
         if let cells, cells.inherited != nil, !isFirstRowRejected {
             // The row comes back alone, without the first one of its document.
-            text = mender.filled(raw, from: cells)
+            text = mender.filled(raw, from: cells, emptying: firstRowTexts)
         }
         store.append(
             Reject(
                 file: file, record: number(of: row), line: line(of: row), field: problem.column, value: problem.value,
                 problem: problem.text, raw: text ?? String(decoding: raw, as: UTF8.self)))
+    }
+
+    /// Columns of free text that count in a document's first row alone.
+    private var firstRowTexts: [Int] {
+        guard let (columns, isFirstRowOnly) = map.texts(map.slot(.serials)), isFirstRowOnly else { return [] }
+        return columns
     }
 
     private func pass(_ reason: String) {

@@ -151,14 +151,18 @@ struct FoldedHeader {
         return all.count * 100 + min(hits, 99)
     }
 
-    /// What is missing, where at least two columns and half of all are there, and the format knows half of the header:
-    /// an order number and a SKU alone are in every channel's export.
+    /// Columns that nearly every export has, folded; they tell nothing.
+    private static let common: Set = ["orderid", "ordernumber", "orderstatus", "status", "sku", "quantity"]
+
+    /// What is missing, where at least two columns and four or half of all are there, and either the format knows half of
+    /// the header or two of them are its own: an order number and a SKU alone are in every channel's export.
     fileprivate func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
         guard format.refusal == nil, none.isDisjoint(with: columns) else { return nil }
-        guard ignoresOthers || known.intersection(columns).count * 2 >= columns.count else { return nil }
+        let own = all.count { $0.contains { columns.contains($0) && !Self.common.contains($0) } }
+        guard ignoresOthers ? own >= 2 : known.intersection(columns).count * 2 >= columns.count else { return nil }
         let missing = zip(all, format.header.all).filter { !$0.0.contains(where: columns.contains) }
         let found = all.count - missing.count
-        guard found >= 2, found * 2 >= all.count, !missing.isEmpty else { return nil }
+        guard found >= 2, found >= 4 || found * 2 >= all.count, !missing.isEmpty else { return nil }
         return Nearest(
             name: format.name, title: format.title, missing: missing.map { $0.1.joined(separator: "\" or \"") },
             found: found)

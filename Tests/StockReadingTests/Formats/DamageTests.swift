@@ -16,15 +16,16 @@ struct DamageTests {
 
         """,
         """
-        Name,Email,Financial Status,Fulfillment Status,Created at,Lineitem quantity,Lineitem sku,Lineitem fulfillment status,Tags
-        #1001,a@example.com,paid,partial,2026-05-01 09:58:12 -0400,1,DR,fulfilled,"vip, TikTokOrderID:576, x"
-        #1001,,,,2026-05-01 09:58:12 -0400,2,BT,pending,
-        #1002,b@example.com,refunded,unfulfilled,03/04/2026 10:00,1,DR,pending,
+        Name,Email,Financial Status,Fulfillment Status,Cancelled at,Created at,Lineitem quantity,Lineitem sku,Lineitem fulfillment status,Tags
+        #1001,a@example.com,paid,partial,,2026-05-01 09:58:12 -0400,1,DR,fulfilled,"vip, TikTokOrderID:576, x"
+        #1001,,,,,2026-05-01 09:58:12 -0400,2,BT,pending,
+        #1002,b@example.com,refunded,unfulfilled,,03/04/2026 10:00,1,DR,pending,
 
         """,
-        "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tsales-channel\r\n"
-            + "111-1\t2026-05-01T13:00:00+00:00\tShipped\tDR\t1\tAmazon.com\r\n"
-            + "S01-2\t2026-05-01T13:00:00+00:00\tPending\tDR\t0\tNon-Amazon US\r\n",
+        "amazon-order-id\tmerchant-order-id\tpurchase-date\torder-status\titem-status\tfulfillment-channel\tsku\tquantity"
+            + "\tsales-channel\r\n"
+            + "111-1\t\t2026-05-01T13:00:00+00:00\tShipped\t\tMFN\tDR\t1\tAmazon.com\r\n"
+            + "S01-2\t#7\t2026-05-01T13:00:00+00:00\tPending\t\tAFN\tDR\t0\tNon-Amazon US\r\n",
         "sku,name,components\nK,Kit,A*2;B\nA,Drill,\n", "serial,also\nS1,A1;B1\n",
     ]
 

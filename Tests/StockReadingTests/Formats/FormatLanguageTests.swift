@@ -80,7 +80,7 @@ struct FormatLanguageTests {
             ),
             (
                 "\(Self.start)fields: {scope: {is: x, column: A}, document: A, sku: A, quantity: A, at: A, status: A}",
-                "acme.yaml:4:17: Write one of `column`, `is` and `cases` here."
+                "acme.yaml:4:17: Write one of `column`, `join`, `is` and `cases` here."
             ),
         ])
     func mistake(yaml: String, wanted: String) {

@@ -68,7 +68,9 @@ struct RecognitionTests {
 
     @Test("a format that is missed by a column is named with what is missing")
     func nearest() throws {
-        let file = try FormatFixture("Name,Financial Status,Lineitem quantity,Lineitem name\n#1,paid,1,Drill\n")
+        let file = try FormatFixture(
+            "Name,Created at,Financial Status,Fulfillment Status,Cancelled at,Tags,Lineitem quantity,Lineitem name,"
+                + "Lineitem fulfillment status\n#1,2026-05-01,paid,,,,1,Drill,\n")
         #expect(
             file.rejects == [
                 "0@0: Not recognised. It comes nearest to Shopify orders (shopify-orders), but the column \"Lineitem sku\" "
@@ -85,7 +87,7 @@ struct RecognitionTests {
 
     @Test("a few columns that every export has make no format the nearest")
     func notNear() throws {
-        let file = try FormatFixture("Sale Date,Item Name,Buyer,Quantity,Price,Order ID,SKU,Order Type\n")
+        let file = try FormatFixture("Sale No,Item Name,Buyer,Quantity,Price,Order ID,SKU,Order Type\n")
         #expect(file.rejects.count == 1 && file.rejects[0].contains("none of the first 30 lines is the header"))
     }
 
@@ -192,9 +194,9 @@ struct RecognitionTests {
     func renamed() throws {
         let settings = ReadingSettings.with { _, options in
             options.match = "packlog*.csv"
-            options.columns = ["order_id": "Order", "sku": "Item", "serials": "Scanned SN", "shipped_at": "Time"]
+            options.columns = ["order_id": "Ref", "sku": "Item", "serials": "Scanned SN", "shipped_at": "Time"]
         }
-        let text = "Order,Item,Scanned SN,Time\n#1,AX,S1,2026-03-01T10:00:00Z\n"
+        let text = "Ref,Item,Scanned SN,Time\n#1,AX,S1,2026-03-01T10:00:00Z\n"
         let file = try FormatFixture(text, named: "inbox/packlog-7.csv", settings: settings)
         #expect(try file.columns("document", "sku", "shipped_at") == ["#1 AX 2026-03-01T10:00:00Z"])
         #expect(try FormatFixture(text, named: "other.csv", settings: settings).source.outcome == .rejected)
