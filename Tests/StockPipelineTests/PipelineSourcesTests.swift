@@ -111,14 +111,14 @@ struct PipelineSourcesTests {
                 outputs: {directory: out}
                 sources:
                   - match: "b*"
-                    columns: {oder_id: Order, Crate: Box}
+                    columns: {oder_id: Order, zwischenablage: Box}
                 """)
         }
         #expect(
             failure.description == """
                 nightly.yaml:5:15: error: no format has the column `oder_id`
                   Do: write `order_id`
-                nightly.yaml:5:31: error: no format has the column `Crate`
+                nightly.yaml:5:31: error: no format has the column `zwischenablage`
                   Do: write a column of a format (`serialstock definitions show house-fulfilments` shows those of one)
                 """)
     }

@@ -65,7 +65,7 @@ struct DefinitionsTests {
         folder.makeFolder("own")
         folder.makeFile("own/crates.yaml", crates)
         folder.makeFile("in/count.csv", "Crate,Counted\nA,2026-11-01\n")
-        folder.makeFile("in/packlog-1.csv", "Order,Item,Scanned SN,Time\n7,A,SA1,2026-11-03\n")
+        folder.makeFile("in/packlog-1.csv", "Slip,What,Label,Gone\n7,A,SA1,2026-11-03\n")
         folder.makeFile(
             "in/copies.csv",
             "tool,channel,order_id,sku,quantity,status,ordered_at\nss,My Shop,7,A,1,shipped,2026-11-02\n")
@@ -77,7 +77,7 @@ struct DefinitionsTests {
             stores: {"My Shop": shopify}
             sources:
               - {match: "packlog*.csv", channel: shopify, scans: yes,
-                 columns: {order_id: Order, sku: Item, serials: "Scanned SN", shipped_at: Time}}
+                 columns: {order_id: Slip, sku: What, serials: Label, shipped_at: Gone}}
             outputs: {directory: out}
 
             """)

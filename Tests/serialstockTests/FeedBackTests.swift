@@ -21,31 +21,33 @@ struct FeedBackTests {
     }
 
     static let shopify =
-        "Name,Financial Status,Fulfillment Status,Created at,Lineitem quantity,Lineitem name,Lineitem sku\n"
+        "Name,Financial Status,Fulfillment Status,Created at,Lineitem quantity,Lineitem name,Lineitem sku,"
+        + "Lineitem fulfillment status,Cancelled at,Tags\n"
 
     static let cases = [
         Case(
             testDescription: "inherited cells are filled in, so that a second row can stand alone", file: "orders.csv",
-            text: shopify + "#1,paid,unfulfilled,2026-11-02,1,\"Phone, grey\",P\n#1,,,,1.5,\"Case \"\"X\"\"\",C\n"
-                + "#1,,,,2,Cable,K\n#2,paid,fulfilled,2026-11-03,1,Phone,P\n",
+            text: shopify + "#1,paid,unfulfilled,2026-11-02,1,\"Phone, grey\",P,,,\n#1,,,,1.5,\"Case \"\"X\"\"\",C,,,\n"
+                + "#1,,,,2,Cable,K,,,\n#2,paid,fulfilled,2026-11-03,1,Phone,P,,,\n",
             corrections: [("1.5", "3")],
-            rejects: shopify + "#1,paid,unfulfilled,2026-11-02,1.5,\"Case \"\"X\"\"\",C\n"),
+            rejects: shopify + "#1,paid,unfulfilled,2026-11-02,1.5,\"Case \"\"X\"\"\",C,,,\n"),
         Case(
             testDescription: "a first row that is rejected itself is inherited from again", file: "orders.csv",
-            text: shopify + "#1,paid,unfulfilled,2026-13-02,1,Phone,P\n#1,,,,1,Case,C\n#2,paid,,2026-11-03,1,Phone,P\n",
+            text: shopify
+                + "#1,paid,unfulfilled,2026-13-02,1,Phone,P,,,\n#1,,,,1,Case,C,,,\n#2,paid,,2026-11-03,1,Phone,P,,,\n",
             corrections: [("2026-13-02", "2026-11-02")],
-            rejects: shopify + "#1,paid,unfulfilled,2026-13-02,1,Phone,P\n#1,,,,1,Case,C\n"),
+            rejects: shopify + "#1,paid,unfulfilled,2026-13-02,1,Phone,P,,,\n#1,,,,1,Case,C,,,\n"),
         Case(
             testDescription: "a row that cannot be split keeps its document together", file: "orders.csv",
-            text: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P\n#1,,,,1,Ca\"se,C\n#1,,,,4,Phone,P\n"
-                + "#2,paid,,2026-11-03,1,Phone,P\n",
+            text: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P,,,\n#1,,,,1,Ca\"se,C,,,\n#1,,,,4,Phone,P,,,\n"
+                + "#2,paid,,2026-11-03,1,Phone,P,,,\n",
             corrections: [("Ca\"se", "Case")],
-            rejects: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P\n#1,,,,1,Ca\"se,C\n#1,,,,4,Phone,P\n"),
+            rejects: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P,,,\n#1,,,,1,Ca\"se,C,,,\n#1,,,,4,Phone,P,,,\n"),
         Case(
             testDescription: "rows of one article without line numbers wait for each other", file: "orders.csv",
-            text: shopify + "#1,paid,fulfilled,2026-11-02,x,Phone,P\n#1,,,,1,Case,C\n#1,,,,4,Phone,P\n",
+            text: shopify + "#1,paid,fulfilled,2026-11-02,x,Phone,P,,,\n#1,,,,1,Case,C,,,\n#1,,,,4,Phone,P,,,\n",
             corrections: [(",x,", ",1,")],
-            rejects: shopify + "#1,paid,fulfilled,2026-11-02,x,Phone,P\n#1,,,,4,Phone,P\n"),
+            rejects: shopify + "#1,paid,fulfilled,2026-11-02,x,Phone,P,,,\n#1,,,,4,Phone,P,,,\n"),
         Case(
             testDescription: "a row whose article is not known keeps all of its document back", file: "orders.csv",
             text: "channel,order_id,sku,quantity,status,ordered_at\nw,1,P,1,shipped,2026-11-02\n"
@@ -67,12 +69,14 @@ struct FeedBackTests {
             rejects: "order_id;sku;shipped_at;serials\n1;P;2026-11-31;\"X1\r\nX2\"\n"),
         Case(
             testDescription: "tabs and quotes that are data", file: "amazon.txt",
-            text: "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tproduct-name\r\n"
-                + "111-1\t2026-11-02T10:00:00Z\tShipped\tP\t1,5\t15\" case, \"grey\r\n"
-                + "111-2\t2026-11-02T10:00:00Z\tShipped\tP\t1\t\"x\r\n",
+            text: "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tproduct-name\t"
+                + "merchant-order-id\titem-status\tfulfillment-channel\tsales-channel\r\n"
+                + "111-1\t2026-11-02T10:00:00Z\tShipped\tP\t1,5\t15\" case, \"grey\t\t\tMerchant\tAmazon.com\r\n"
+                + "111-2\t2026-11-02T10:00:00Z\tShipped\tP\t1\t\"x\t\t\tMerchant\tAmazon.com\r\n",
             corrections: [("1,5", "1")],
-            rejects: "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tproduct-name\n"
-                + "111-1\t2026-11-02T10:00:00Z\tShipped\tP\t1,5\t15\" case, \"grey\n"),
+            rejects: "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tproduct-name\t"
+                + "merchant-order-id\titem-status\tfulfillment-channel\tsales-channel\n"
+                + "111-1\t2026-11-02T10:00:00Z\tShipped\tP\t1,5\t15\" case, \"grey\t\t\tMerchant\tAmazon.com\n"),
         Case(
             testDescription: "an encoding of the source: the rejects are UTF-8 and are read as that", file: "log.csv",
             text: "order_id,sku,shipped_at,serials\n1,テスト,2026-11-31,X1\n2,テスト,2026-11-03,X3\n",
@@ -88,14 +92,15 @@ struct FeedBackTests {
                 + "columns: {order_id: Order, sku: Item, shipped_at: Time, serials: Scan}}]\n"),
         Case(
             testDescription: "the order of dates that the whole file told", file: "orders.csv",
-            text: shopify + "#1,paid,fulfilled,3/4/2026 10:00,x,Phone,P\n#2,paid,fulfilled,23/4/2026 10:00,1,Phone,P\n",
+            text: shopify
+                + "#1,paid,fulfilled,3/4/2026 10:00,x,Phone,P,,,\n#2,paid,fulfilled,23/4/2026 10:00,1,Phone,P,,,\n",
             corrections: [(",x,", ",1,")],
-            rejects: "date_order: day-first\n" + shopify + "#1,paid,fulfilled,3/4/2026 10:00,x,Phone,P\n"),
+            rejects: "date_order: day-first\n" + shopify + "#1,paid,fulfilled,3/4/2026 10:00,x,Phone,P,,,\n"),
         Case(
             testDescription: "rows that a spreadsheet made one cell", file: "orders.csv",
-            text: shopify + "\"#1,paid,unfulfilled,2026-11-02,1,\"\"Phone, grey\"\",P\"\n\"#1,,,,1.5,Case,C\"\n",
+            text: shopify + "\"#1,paid,unfulfilled,2026-11-02,1,\"\"Phone, grey\"\",P,,,\"\n\"#1,,,,1.5,Case,C,,,\"\n",
             corrections: [("1.5", "3")],
-            rejects: shopify + "#1,paid,unfulfilled,2026-11-02,1.5,Case,C\n"),
+            rejects: shopify + "#1,paid,unfulfilled,2026-11-02,1.5,Case,C,,,\n"),
         Case(
             testDescription: "a despatch advice comes back whole, byte for byte", file: "advice.xml",
             text: advice, corrections: [("2.5", "2")], rejects: advice),

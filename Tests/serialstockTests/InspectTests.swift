@@ -50,7 +50,7 @@ struct InspectTests {
     func document() throws {
         folder.makeFile("a.xml", Self.advice)
         #expect(
-            try inspect("a.xml", status: 0) == """
+            try withoutNext(inspect("a.xml", status: 0)) == """
                 a.xml
                   read as  UBL despatch advice (ubl-despatch-advice)
                   told by  <DespatchAdvice> in
@@ -66,6 +66,16 @@ struct InspectTests {
                     2×  DespatchAdvice/DespatchLine/Item/Colour
 
                 """)
+    }
+
+    /// Without the line that tells the second, which depends on what other definitions there are.
+    private func withoutNext(_ output: String) -> String {
+        var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+        if let start = lines.firstIndex(where: { $0.hasPrefix("  next ") }) {
+            let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix("           ") } ?? lines.endIndex
+            lines.removeSubrange(start..<end)
+        }
+        return lines.joined(separator: "\n")
     }
 
     private static let advice = """

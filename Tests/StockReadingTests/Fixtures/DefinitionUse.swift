@@ -73,7 +73,9 @@ extension DefinitionUse {
     /// The use of an element, or with `@` an attribute, under a parent in a dialect.
     static func ofElement(_ name: String, under parent: String, in definition: Node) -> DefinitionUse {
         var use = DefinitionUse()
-        let mentions = { (node: Node) in node.scalars.contains { Self.mentions($0, name, under: parent) } }
+        let mentions = { (node: Node) in
+            node.scalars.flatMap(Self.expanded).contains { Self.mentions($0, name, under: parent) }
+        }
         let effect = { (node: Node) -> Effect in node.scalar == nil ? .changed : .lost }
         for (part, node) in definition.pairs {
             for level in node.sequence.map(Array.init) ?? [node] {
@@ -121,6 +123,14 @@ extension DefinitionUse {
         add(["document", "scope", "at", "updated_at", "purpose", "line", "sku", "supplier_part", "gtin"], .changed)
         mayVanish = true
         mayAppear = true
+    }
+
+    /// The paths that one with `{1..15}` in it stands for.
+    private static func expanded(_ path: String) -> [String] {
+        guard let range = path.firstMatch(of: /\{(\d+)\.\.(\d+)\}/), let first = Int(range.1), let last = Int(range.2),
+            first <= last
+        else { return [path] }
+        return (first...last).map { path.replacing(range.0, with: "\($0)") }
     }
 
     /// Whether a path has the element below that parent, or anywhere in a condition. A path's first step is below the

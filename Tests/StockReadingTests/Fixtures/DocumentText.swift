@@ -51,12 +51,12 @@ struct DocumentText {
     var names: [Name] { Set(places.map(\.name)).sorted() }
 
     /// The document without all elements or attributes of a name.
-    func without(_ name: Name) -> [UInt8] {
+    func without(_ name: Name) -> String {
         var result = text
         for place in places where place.name == name {
             for index in place.range where !result[index].isNewline { result[index] = " " }
         }
-        return Array(String(result).utf8)
+        return String(result)
     }
 
     /// Where a comment, CDATA section, declaration or instruction ends; nil where a tag begins.
