@@ -47,6 +47,7 @@ extension PipelineFile {
     ///       columns: {order_id: Order}   # what the files call a column that a format knows
     ///       scans: yes                   # serials are what a scanner read off labels
     ///       scan_separators: "|~"        # what stands for FNC1 in them, besides GS and {GS}
+    ///       per_unit: 2                  # so many identifiers name one unit; or all
     ///       final_line_end: true         # a file without one is cut off
     ///
     /// - Parameter columns: the columns that formats know; nil where they are not known.
@@ -58,7 +59,7 @@ extension PipelineFile {
                 of: item, called: "a source",
                 known: [
                     "match", "channel", "zone", "date_order", "encoding", "columns", "scans", "scan_separators",
-                    "final_line_end",
+                    "per_unit", "final_line_end",
                 ], later: [:])
             var options = SourceOptions()
             if let match = reader.text(fields["match"]) {
@@ -79,6 +80,7 @@ extension PipelineFile {
                     "`scan_separators:` means nothing without `scans: yes`", at: fields["scan_separators"]?.node.mark,
                     remedy: "add `scans: yes`, or remove it")
             }
+            options.perUnit = reader.perUnit(fields["per_unit"])
             options.demandsFinalLineEnd = reader.flag(fields["final_line_end"]) ?? false
             sources.append(options)
         }
@@ -139,6 +141,12 @@ extension ConfigurationReader {
             columns[name] = column
         }
         return columns
+    }
+
+    /// A number from 2 up, or `all`.
+    fileprivate mutating func perUnit(_ entry: Entry?) -> PerUnit? {
+        if entry?.node.scalar?.string == "all" { return .all }
+        return number(entry, in: 2...100, usual: 2).map { .count($0) }
     }
 
     /// Characters that scanners write for FNC1: printable ASCII that is no letter, digit or blank.
