@@ -82,6 +82,11 @@ final class InheritedCells {
     /// The document that is being read; nil before the first.
     var document: String? { key.isEmpty ? nil : scratch.bytes(key).text }
 
+    /// The document that these cells are of; nil where they do not show it.
+    func key(amongst cells: [String]) -> String? {
+        keyColumns.lazy.filter { $0 < cells.count }.map { cells[$0] }.first { !$0.isEmpty }
+    }
+
     @inline(__always) func cell(_ column: Int) -> Bytes {
         let range = ranges[column]
         return range.isEmpty ? .none : scratch.bytes(range)
