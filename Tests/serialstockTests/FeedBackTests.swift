@@ -44,6 +44,13 @@ struct FeedBackTests {
             corrections: [("Ca\"se", "Case")],
             rejects: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P,,,\n#1,,,,1,Ca\"se,C,,,\n#1,,,,4,Phone,P,,,\n"),
         Case(
+            testDescription: "a first row that cannot be split keeps its own document together, not the one above",
+            file: "orders.csv",
+            text: shopify + "#1,paid,fulfilled,2026-11-02,1,Phone,P,,,\n#2,paid,fulfilled,2026-11-03,1,Ca\"se,C,,,\n"
+                + "#2,,,,4,Phone,P,,,\n#3,paid,,2026-11-03,1,Phone,P,,,\n",
+            corrections: [("Ca\"se", "Case")],
+            rejects: shopify + "#2,paid,fulfilled,2026-11-03,1,Ca\"se,C,,,\n#2,,,,4,Phone,P,,,\n"),
+        Case(
             testDescription: "rows of one article without line numbers wait for each other", file: "orders.csv",
             text: shopify + "#1,paid,fulfilled,2026-11-02,x,Phone,P,,,\n#1,,,,1,Case,C,,,\n#1,,,,4,Phone,P,,,\n",
             corrections: [(",x,", ",1,")],

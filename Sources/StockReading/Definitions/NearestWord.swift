@@ -7,7 +7,8 @@ package enum NearestWord {
         if let same = words.first(where: { FoldedName.fold($0) == folded }) { return same }
         let allowed = folded.utf8.count <= 4 ? 1 : 2
         let ranked = words.map { (distance(folded, FoldedName.fold($0)), $0) }.filter { $0.0 <= allowed }
-        return ranked.min { $0.0 < $1.0 }?.1
+        // Of `order_id` and `Order ID`, which are one word, the one that is written alike.
+        return ranked.min { ($0.0, distance(written, $0.1)) < ($1.0, distance(written, $1.1)) }?.1
     }
 
     /// ` Did you mean …?`, or nothing.

@@ -102,6 +102,11 @@ final class InheritedCells {
         lends = false
     }
 
+    /// The document that these cells are of; nil where they do not show it.
+    func key(amongst cells: [String]) -> String? {
+        keyColumns.lazy.filter { $0 < cells.count }.map { cells[$0] }.first { !$0.isEmpty }
+    }
+
     @inline(__always) func cell(_ column: Int) -> Bytes {
         let range = ranges[column]
         return range.isEmpty ? .none : scratch.bytes(range)

@@ -38,6 +38,14 @@ struct RowMender {
         return text.withUnsafeBytes { whole($0) }
     }
 
+    /// What the cells of a row are likely to be that cannot be taken apart.
+    func likelyCells(_ raw: UnsafeRawBufferPointer) -> [String] {
+        raw.split(separator: delimiter, omittingEmptySubsequences: false).map { cell in
+            let text = String(decoding: cell, as: UTF8.self)
+            return String(text.drop { $0 == " " || $0 == "\"" }.reversed().drop { $0 == " " || $0 == "\"" }.reversed())
+        }
+    }
+
     /// The text of a row with what it inherits written into its empty cells, so that it can stand alone.
     ///
     /// - Parameter emptied: columns that say nothing but in the first row, which it would then be.

@@ -173,7 +173,7 @@ final class RowReader {
         if isBlank(raw) || isFooter(raw) { return }
         defer { map.inheritance?.interrupt() }
         if count == 1, map.width > 1, let mended = mender.unwrapped(raw) { return readMended(mended, row, stream) }
-        noteUnreadable(row)
+        noteUnreadable(raw, row)
         let lost = "Check for an unquoted separator or a cut-off line, and export the file again."
         reject(RowProblem("The row has \(count) cells and the header \(map.width). \(lost)"), raw, row)
     }
@@ -183,16 +183,19 @@ final class RowReader {
         if isFooter(raw) { return }
         defer { map.inheritance?.interrupt() }
         if let mended = mender.withoutFormulas(raw) { return readMended(mended, row, stream) }
-        noteUnreadable(row)
+        noteUnreadable(raw, row)
         let reason = row.broken?.description ?? ""
         reject(
             RowProblem("The row cannot be split into cells: \(reason). Correct it, or export the file again."), raw, row
         )
     }
 
-    /// A row of which nobody can tell the document is likely to be of the one above it, whose first row it then needs.
-    private func noteUnreadable(_ row: CSVRow) {
-        guard let document = map.inheritance?.document else { return }
+    /// The other rows of a document may need one that cannot be taken apart, and it their first: all come back together.
+    /// Where such a row does not show its document, it is likely to be of the one above it.
+    private func noteUnreadable(_ raw: UnsafeRawBufferPointer, _ row: CSVRow) {
+        guard let inheritance = map.inheritance else { return }
+        let own = inheritance.key(amongst: mender.likelyCells(raw))
+        guard let document = own ?? inheritance.document else { return }
         waiting.note(WaitingRows.Place(document: document, item: ""), line: line(of: row))
     }
 

@@ -125,12 +125,18 @@ extension DefinitionUse {
         mayAppear = true
     }
 
-    /// The paths that one with `{1..15}` in it stands for.
+    /// The paths that one with numbers such as `{1..15}` and `{02,04..30}` in it stands for, all pairs of them.
     private static func expanded(_ path: String) -> [String] {
-        guard let range = path.firstMatch(of: /\{(\d+)\.\.(\d+)\}/), let first = Int(range.1), let last = Int(range.2),
-            first <= last
+        guard let found = path.firstMatch(of: /\{(\d+)(?:,(\d+))?\.\.(\d+)\}/), let first = Int(found.1),
+            let last = Int(found.3)
         else { return [path] }
-        return (first...last).map { path.replacing(range.0, with: "\($0)") }
+        let step = found.2.flatMap { Int($0) }.map { $0 - first } ?? 1
+        return stride(from: first, through: last, by: max(1, step)).flatMap { number in
+            let digits = String(number)
+            let width = found.1.hasPrefix("0") ? found.1.count : 0
+            let written = String(repeating: "0", count: max(0, width - digits.count)) + digits
+            return expanded(String(path[..<found.range.lowerBound] + written + path[found.range.upperBound...]))
+        }
     }
 
     /// Whether a path has the element below that parent, or anywhere in a condition. A path's first step is below the

@@ -50,15 +50,21 @@ struct FormatFixture {
         }
     }
 
-    /// Some keys of each record, `-` where it has none; lists joined with `;`.
+    /// Some keys of each record, `-` where it has none.
     func columns(_ keys: String...) throws -> [String] {
         try records.map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-            return keys.map { key in
-                if let list = object[key] as? [String] { return list.joined(separator: ";") }
-                return object[key].map { "\($0)" } ?? "-"
+            return keys.map { key in object[key].map { "\($0)" } ?? "-" }.joined(separator: " ")
+        }
+    }
+
+    /// The serials of each record, joined with `;`.
+    var serials: [String] {
+        get throws {
+            try records.map { line in
+                let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+                return (object["serials"] as? [String] ?? []).joined(separator: ";")
             }
-            .joined(separator: " ")
         }
     }
 }
