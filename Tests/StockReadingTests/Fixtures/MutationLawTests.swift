@@ -29,7 +29,9 @@ struct MutationLawTests {
     @Test("columns in another order", arguments: tables)
     func permutations(_ name: String) throws {
         let original = try FixtureReading(path: Fixtures.path(name))
-        guard !original.isRefused else { return }
+        // A row that is cut off has no column that could be moved.
+        let isCutOff = original.rejects.contains { $0.problem.hasPrefix("The row ") }
+        guard !original.isRefused, !isCutOff else { return }
         let table = try #require(try Self.table(name, original))
         let order = Array(table.columns.indices)
         let middle = order.count / 2
