@@ -3,7 +3,8 @@ internal import StockModel
 extension FormatDefinition {
     private static let keys = [
         "format", "title", "kind", "refuse", "header", "ignore", "channel", "quotes", "decimal", "dates", "lists",
-        "blanks", "scans", "scan_separators", "per_unit", "inherit", "lines", "footers", "skip", "reject", "fields", "buyer",
+        "blanks", "scans", "scan_separators", "per_unit", "inherit", "lines", "footers", "skip", "reject", "fields",
+        "buyer",
     ]
 
     /// Reads the format, or the list of formats, of a YAML text.
