@@ -51,7 +51,7 @@ package struct CSVRow: Sendable, Equatable {
 
 /// The records that ended in one piece of input, in the order of the file. Refilled by every call that takes it.
 package struct CSVBatch: Sendable {
-    /// The text of all wanted cells, quotes resolved.
+    /// The text of all wanted cells, quotes resolved; between them may lie what nobody wants.
     package var bytes: [UInt8] = []
     package var fields: [CSVField] = []
     package var rows: [CSVRow] = []

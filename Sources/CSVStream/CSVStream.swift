@@ -47,6 +47,12 @@ package final class CSVStream {
         }
     }
 
+    /// For tests: whether lines without quotes are split without libcsv.
+    var splitsPlainLines: Bool {
+        get { scanner.splitsPlainLines }
+        set { scanner.splitsPlainLines = newValue }
+    }
+
     /// Records so far, broken ones included.
     package var recordCount: Int64 { scanner.recordCount }
 

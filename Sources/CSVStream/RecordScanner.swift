@@ -10,6 +10,9 @@ internal import Glibc
 struct RecordScanner {
     private let options: CSVOptions
     private let parser: LineParser
+    private let plainLine: PlainLine
+    /// Whether plain lines are split without libcsv; a test turns it off to compare.
+    var splitsPlainLines = true
     private var detector: LineEndDetector
     private var lineEnd: LineEnd?
 
@@ -23,6 +26,8 @@ struct RecordScanner {
     private var cursor = 0
     private var line: Int64 = 1
     private var searched = 0
+    /// Behind the last line feed in the buffer: no line behind it is plain.
+    private var lastLineFeed = 0
     /// Index of the first foreign line end at or behind the cursor, if it is still right.
     private var foreign = -1
 
@@ -45,9 +50,10 @@ struct RecordScanner {
     init(_ options: CSVOptions) {
         self.options = options
         parser = LineParser(delimiter: options.delimiter, quote: options.quote)
+        plainLine = PlainLine(options)
         detector = LineEndDetector(quote: options.quote)
         capacity = 1 << 17
-        buffer = .allocate(byteCount: capacity, alignment: 64)
+        buffer = .allocate(byteCount: capacity + PlainLine.slack, alignment: 64)
     }
 
     /// Gives back all memory; nothing may be called afterwards.
@@ -85,6 +91,7 @@ struct RecordScanner {
         guard batch.rows.count >= rowLimit, cursor < end else { return bytes.count }
         end = max(cursor, carried)
         searched = min(searched, end)
+        lastLineFeed = min(lastLineFeed, end)
         foreign = -1
         return end - carried
     }
@@ -97,6 +104,7 @@ struct RecordScanner {
         end -= start
         cursor -= start
         searched = max(searched - start, cursor)
+        lastLineFeed = max(lastLineFeed - start, 0)
         firstNext -= start
         firstContentEnd -= start
         recordStart = 0
@@ -108,13 +116,14 @@ struct RecordScanner {
         guard let source = bytes.baseAddress else { return }
         if capacity - end < bytes.count {
             let larger = max(end + bytes.count, capacity * 2)
-            let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 64)
+            let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + PlainLine.slack, alignment: 64)
             moved.copyMemory(from: buffer, byteCount: end)
             buffer.deallocate()
             buffer = moved
             capacity = larger
         }
         (buffer + end).copyMemory(from: source, byteCount: bytes.count)
+        if let found = bytes.lastIndex(of: 0x0A) { lastLineFeed = end + found + 1 }
         end += bytes.count
         // Bytes that were not there yet may be foreign ones.
         foreign = -1
@@ -185,6 +194,9 @@ struct RecordScanner {
 
     private mutating func run(_ kind: LineEnd, isEnd: Bool, rowLimit: Int, into rows: inout [CSVRow]) {
         while failure == nil, rows.count < rowLimit {
+            if kind == .lineFeed, !isOpen, splitsPlainLines, takePlainLines(rowLimit: rowLimit, into: &rows) {
+                continue
+            }
             if let found = nextLineEnd(kind.byte) {
                 var contentEnd = found
                 if kind == .lineFeed, found > cursor, load(found - 1) == 0x0D { contentEnd -= 1 }
@@ -200,6 +212,33 @@ struct RecordScanner {
                 return
             }
         }
+    }
+
+    /// Takes plain lines from the cursor on, up to the first that is none; false if there is none.
+    private mutating func takePlainLines(rowLimit: Int, into rows: inout [CSVRow]) -> Bool {
+        let collector = parser.collector
+        let longest = min(options.fieldLimit, options.recordLimit)
+        let before = rows.count
+        while rows.count < rowLimit, cursor < lastLineFeed,
+            let end = plainLine.split(buffer, from: cursor, to: lastLineFeed, longest: longest, into: collector),
+            end.cells <= options.columnLimit
+        {
+            // The whole line at once costs less than its cells one by one.
+            let bytes = UnsafeMutableRawPointer(collector.pointee.bytes.unsafelyUnwrapped)
+            (bytes + collector.pointee.byteCount).copyMemory(from: buffer + cursor, byteCount: end.content - cursor)
+            recordCount += 1
+            rows.append(
+                CSVRow(
+                    record: recordCount, line: line, byte: base + Int64(cursor),
+                    firstField: Int32(truncatingIfNeeded: collector.pointee.fieldCount),
+                    fieldCount: Int32(truncatingIfNeeded: end.cells), rawStart: Int32(truncatingIfNeeded: cursor),
+                    rawCount: Int32(truncatingIfNeeded: end.content - cursor), broken: nil))
+            collector.pointee.fieldCount += end.cells
+            collector.pointee.byteCount += end.content - cursor
+            cursor = end.next
+            line += 1
+        }
+        return rows.count > before
     }
 
     @inline(__always)

@@ -4,13 +4,19 @@ import StockModel
 final class Groups {
     /// Open addressing: the first item of a group with the lower half of its mixed hash, so that most slots are told apart
     /// without a look at the item; −1 for an empty slot.
-    private var heads: [Slot] = []
-    /// The last member of a group, by its first, so that members keep their order.
-    private var tails: [Int32] = []
+    private var heads = ScratchList<Slot>()
+    /// By item: the last member of the group that it is the first of; −1 where it is not the first.
+    private var tails = ScratchList<Int32>()
     /// The next member of an item's group; −1 at its end.
-    private var next: [Int32] = []
-    private var isFirst: [Bool] = []
-    private var members: [Int32] = []
+    private var next = ScratchList<Int32>()
+    private var members = ScratchList<Int32>()
+
+    deinit {
+        heads.free()
+        tails.free()
+        next.free()
+        members.free()
+    }
 
     /// Calls `body` with the indices of each group, in order of their first members, so that what lies together in memory
     /// is looked at together; members in order of their index.
@@ -30,53 +36,46 @@ final class Groups {
     ) {
         var size = 16
         while size < count * 2 { size *= 2 }
-        heads.removeAll(keepingCapacity: true)
-        heads.append(contentsOf: repeatElement(Slot(first: -1, tag: 0), count: size))
-        Self.fill(&tails, count: count)
-        Self.fill(&next, count: count)
-        isFirst.removeAll(keepingCapacity: true)
-        isFirst.append(contentsOf: repeatElement(false, count: count))
-        heads.withUnsafeMutableBufferPointer { heads in
-            tails.withUnsafeMutableBufferPointer { tails in
-                next.withUnsafeMutableBufferPointer { next in
-                    for item in 0..<count {
-                        if item & Self.blockMask == 0 { load(item, count, touch) }
-                        let mixed = StableHash.mix(0, hash(item))
-                        let tag = UInt32(truncatingIfNeeded: mixed >> 32)
-                        var slot = Int(truncatingIfNeeded: mixed) & (size - 1)
-                        while true {
-                            let head = heads[slot]
-                            if head.first < 0 {
-                                heads[slot] = Slot(first: Int32(item), tag: tag)
-                                tails[item] = Int32(item)
-                                isFirst[item] = true
-                                break
-                            }
-                            if head.tag == tag, same(Int(head.first), item) {
-                                next[Int(tails[Int(head.first)])] = Int32(item)
-                                tails[Int(head.first)] = Int32(item)
-                                break
-                            }
-                            slot = (slot + 1) & (size - 1)
-                        }
-                    }
+        self.heads.fill(Slot(first: -1, tag: 0), count: size)
+        self.tails.fill(-1, count: count)
+        self.next.fill(-1, count: count)
+        let heads = self.heads.mutableBuffer
+        let tails = self.tails.mutableBuffer
+        let next = self.next.mutableBuffer
+        for item in 0..<count {
+            if item & Self.blockMask == 0 { load(item, count, touch) }
+            let mixed = StableHash.mix(0, hash(item))
+            let tag = UInt32(truncatingIfNeeded: mixed >> 32)
+            var slot = Int(truncatingIfNeeded: mixed) & (size - 1)
+            while true {
+                let head = heads[slot]
+                if head.first < 0 {
+                    heads[slot] = Slot(first: Int32(truncatingIfNeeded: item), tag: tag)
+                    tails[item] = Int32(truncatingIfNeeded: item)
+                    break
                 }
+                if head.tag == tag, same(Int(head.first), item) {
+                    next[Int(tails[Int(head.first)])] = Int32(truncatingIfNeeded: item)
+                    tails[Int(head.first)] = Int32(truncatingIfNeeded: item)
+                    break
+                }
+                slot = (slot + 1) & (size - 1)
             }
         }
         for first in 0..<count {
             if first & Self.blockMask == 0 { load(first, count, touch) }
-            guard isFirst[first] else { continue }
-            members.removeAll(keepingCapacity: true)
-            var item = Int32(first)
+            guard tails[first] >= 0 else { continue }
+            members.removeAll()
+            var item = Int32(truncatingIfNeeded: first)
             while item >= 0 {
                 members.append(item)
                 item = next[Int(item)]
             }
-            members.withUnsafeBufferPointer(body)
+            body(members.buffer)
         }
     }
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         var first: Int32
         var tag: UInt32
     }
@@ -90,10 +89,5 @@ final class Groups {
         var sum: UInt8 = 0
         for item in start..<min(count, start + Self.blockMask + 1) { sum ^= touch(item) }
         touched ^= sum
-    }
-
-    private static func fill(_ array: inout [Int32], count: Int) {
-        array.removeAll(keepingCapacity: true)
-        array.append(contentsOf: repeatElement(-1, count: count))
     }
 }

@@ -2,18 +2,19 @@
 ///
 /// One arena belongs to one worker while it is written; afterwards it is only read, from any thread. Nothing in it is
 /// destroyed on its own, so only plain values (`BitwiseCopyable`) may be put there.
-package final class Arena: @unchecked Sendable {
+public final class Arena: @unchecked Sendable {
     // Sendable: written by one thread, then handed over whole; readers never change it.
     private var regions: [MappedRegion] = []
     @usableFromInline var next: UnsafeMutableRawPointer?
     @usableFromInline var left = 0
 
-    package init() {}
+    /// An arena without any memory yet.
+    public init() {}
 
     deinit { for region in regions { region.release() } }
 
     /// Uninitialised room for `count` bytes, aligned to 8.
-    @inlinable package func allocate(_ count: Int) -> UnsafeMutableRawPointer {
+    @inlinable public func allocate(_ count: Int) -> UnsafeMutableRawPointer {
         let rounded = (count + 7) & ~7
         guard rounded <= left, let room = next else { return grow(by: rounded) }
         next = room + rounded
@@ -33,7 +34,7 @@ package final class Arena: @unchecked Sendable {
     }
 
     /// A copy of `bytes` that lives as long as the arena.
-    @inlinable package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
+    @inlinable public func store(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return .empty }
         let room = allocate(bytes.count)
         room.copyMemory(from: source, byteCount: bytes.count)
@@ -41,13 +42,13 @@ package final class Arena: @unchecked Sendable {
     }
 
     /// A copy of a string's UTF-8 that lives as long as the arena.
-    package func store(_ string: String) -> Text {
+    public func store(_ string: String) -> Text {
         var copy = string
         return copy.withUTF8 { store($0) }
     }
 
     /// A copy of `values` that lives as long as the arena.
-    @inlinable package func store<Value: BitwiseCopyable>(
+    @inlinable public func store<Value: BitwiseCopyable>(
         list values: UnsafeBufferPointer<Value>
     ) -> UnsafeBufferPointer<Value> {
         guard values.count > 0, let source = values.baseAddress else {

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Blocks of one size for rows, shared by all lists of a run: what one list gives back, the next one takes, so that rows of
 /// a later stage lie where those of an earlier one lay.
-package final class BlockPool: Sendable {
+public final class BlockPool: Sendable {
     private struct State: ~Copyable {
         var free: [UnsafeMutableRawPointer] = []
         var regions: [MappedRegion] = []
@@ -11,10 +11,11 @@ package final class BlockPool: Sendable {
     }
 
     /// Bytes of a block.
-    @inlinable package static var blockSize: Int { 16 << 10 }
+    @inlinable public static var blockSize: Int { 16 << 10 }
     private let state = Mutex(State())
 
-    package init() {}
+    /// A pool without any memory yet.
+    public init() {}
 
     deinit {
         state.withLock { state in
@@ -23,7 +24,7 @@ package final class BlockPool: Sendable {
     }
 
     /// A block of undefined content.
-    package func take() -> UnsafeMutableRawPointer {
+    public func take() -> UnsafeMutableRawPointer {
         // The address leaves the lock as a number, because a pointer is not allowed to.
         let address: UInt = state.withLock { state in
             if let block = state.free.popLast() { return UInt(bitPattern: block) }
@@ -43,7 +44,7 @@ package final class BlockPool: Sendable {
     }
 
     /// Takes a block back.
-    package func give(_ block: UnsafeMutableRawPointer) {
+    public func give(_ block: UnsafeMutableRawPointer) {
         let address = UInt(bitPattern: block)
         state.withLock { $0.free.append(UnsafeMutableRawPointer(bitPattern: address).unsafelyUnwrapped) }
     }

@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// Shared by all workers. A worker asks through its own `NameCache`, so the lock is taken once for each worker and name.
 /// Ids depend on the order of arrival and must never reach an output; order by `text(of:)`.
-package final class Names: Sendable {
+public final class Names: Sendable {
     private struct State: ~Copyable {
         var ids: [Text: Int32] = [:]
         var texts: [Text] = []
@@ -14,13 +14,13 @@ package final class Names: Sendable {
     private let state = Mutex(State())
 
     /// Names with the empty one already in it, as id 0.
-    package init() { _ = id(of: .empty) }
+    public init() { _ = id(of: .empty) }
 
     /// The id of the empty name.
-    @inlinable package static var none: Int32 { 0 }
+    @inlinable public static var none: Int32 { 0 }
 
     /// The id of `name`, made if it is new.
-    package func id(of name: Text) -> Int32 {
+    public func id(of name: Text) -> Int32 {
         state.withLock { state in
             if let known = state.ids[name] { return known }
             let id = Int32(state.texts.count)
@@ -32,28 +32,29 @@ package final class Names: Sendable {
     }
 
     /// The id of `name`, made if it is new.
-    package func id(of name: String) -> Int32 {
+    public func id(of name: String) -> Int32 {
         var copy = name
         return copy.withUTF8 { id(of: Text(base: $0.baseAddress, count: $0.count)) }
     }
 
     /// All names by id, at this moment.
-    package var texts: [Text] { state.withLock { $0.texts } }
+    public var texts: [Text] { state.withLock { $0.texts } }
 }
 
 /// One worker's memory of names it has met, so that a repeated name costs a hash and a comparison.
-package struct NameCache {
+public struct NameCache {
     private let names: Names
     private var slots: [(hash: UInt64, text: Text, id: Int32)]
     private var used = 0
 
-    package init(names: Names) {
+    /// A worker's memory of `names`, empty.
+    public init(names: Names) {
         self.names = names
         slots = Array(repeating: (0, .empty, -1), count: 1024)
     }
 
     /// The id of the name with these bytes. The bytes are copied where the name is new.
-    package mutating func id(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+    public mutating func id(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
         guard bytes.count > 0 else { return Names.none }
         let hash = StableHash.of(bytes)
         let wanted = Text(base: bytes.baseAddress, count: bytes.count)

@@ -1,17 +1,17 @@
 /// One serial as a record lists it, with the lot and expiry that go with it alone. 16 bytes.
 ///
 /// Whether it can need normalising at all is found while its bytes are at hand.
-package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
+public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
     @usableFromInline var base: UnsafePointer<UInt8>?
     @usableFromInline var count: UInt16
     /// Upper-case ASCII letters and digits only, with a digit other than 0 among them: no rule but a user's placeholder
     /// or a SKU's identifier can change such a serial.
-    package let isPlain: Bool
+    public let isPlain: Bool
     /// An id of `Names` for "lot U+001F expiry"; −1 where the line's count.
-    package var batch: Int32
+    public var batch: Int32
 
     /// `text` must be at most `Record.longestText` bytes; of a longer one, the rest is dropped.
-    @inlinable package init(text: Text, batch: Int32 = -1) {
+    @inlinable public init(text: Text, batch: Int32 = -1) {
         base = text.base
         count = UInt16(clamping: text.count)
         isPlain = Self.isPlain(text)
@@ -19,21 +19,22 @@ package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// As written, or as normalised, by where it stands.
-    @inlinable package var text: Text {
+    @inlinable public var text: Text {
         get { Text(base: base, count: Int(count)) }
         set { self = ListedSerial(text: newValue, batch: batch) }
     }
 
-    @inlinable static func isPlain(_ text: Text) -> Bool {
-        var hasDigit = false
-        for byte in text.bytes {
-            if byte &- 0x31 <= 8 {
-                hasDigit = true
-            } else if byte != 0x30, byte &- 0x41 > 25 {
-                return false
-            }
+    /// What `isPlain` says of a text.
+    @inlinable public static func isPlain(_ text: Text) -> Bool {
+        var hasDigit: UInt64 = 0
+        var hasOther: UInt64 = 0
+        text.forEachWord { word in
+            let digits = ASCIIWord.between(word, 0x30, 0x39)
+            let letters = ASCIIWord.between(word, 0x41, 0x5A)
+            hasDigit |= ASCIIWord.between(word, 0x31, 0x39)
+            hasOther |= ~(digits | letters) & ASCIIWord.top
         }
-        return hasDigit
+        return hasDigit != 0 && hasOther == 0
     }
 }
 
@@ -41,53 +42,61 @@ package struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
 ///
 /// Texts that are short and differ from record to record (document, line, reference) lie behind one another at `base`;
 /// names that repeat (scope, channel, item, batch) are ids of `Names`. Buyers are kept apart (`buyer`).
-package struct Record: BitwiseCopyable, @unchecked Sendable {
+public struct Record: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas, which are only read once a record is handed over.
     @usableFromInline var base: UnsafePointer<UInt8>?
     /// Stable hash of what the record is routed by; see `RoutingKey`.
-    package var routingHash: UInt64 = 0
+    public var routingHash: UInt64 = 0
     /// Ordered, delivered, despatched, issued, returned, counted or done.
-    package var at: Timestamp = .absent
-    package var shippedAt: Timestamp = .absent
+    public var at: Timestamp = .absent
+    /// When the goods left.
+    public var shippedAt: Timestamp = .absent
     /// When the input says that the line last changed; a despatch notice's issue time.
-    package var updatedAt: Timestamp = .absent
+    public var updatedAt: Timestamp = .absent
     @usableFromInline var serialBase: UnsafePointer<ListedSerial>?
     @usableFromInline var serialTotal: Int32 = 0
     @usableFromInline var documentCount: UInt16 = 0
     @usableFromInline var lineCount: UInt16 = 0
     @usableFromInline var referenceCount: UInt16 = 0
-    package var kind: RecordKind
-    package var status: LineStatus = .open
-    package var purpose: NoticePurpose = .original
-    package var stock: StockOwner = .house
-    package var disposition: Disposition = .quarantine
-    package var action: AdjustmentAction = .found
+    /// What the input is.
+    public var kind: RecordKind
+    /// Of an order line or copy.
+    public var status: LineStatus = .open
+    /// Of a despatch notice.
+    public var purpose: NoticePurpose = .original
+    /// Whose warehouse the goods leave or come back to.
+    public var stock: StockOwner = .house
+    /// Of a return.
+    public var disposition: Disposition = .quarantine
+    /// Of an adjustment.
+    public var action: AdjustmentAction = .found
     /// A fulfilment scan that was a mistake.
-    package var isVoid = false
+    public var isVoid = false
     /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
-    package var isQuantityCounted = false
+    public var isQuantityCounted = false
     /// Supplier, channel or tool: an id of `Names`; the id of the empty name where there is none.
-    package var scope: Int32
+    public var scope: Int32
     /// The channel that a copy names: an id of `Names`.
-    package var channel: Int32
+    public var channel: Int32
     /// The written identifiers of the goods: an id of `Names`, see `ItemIdentifiers`.
-    package var item: Int32
+    public var item: Int32
     /// Lot and expiry of the line: an id of `Names` for "lot U+001F expiry"; −1 where there is neither.
-    package var batch: Int32 = -1
-    package var quantity: Int32 = 0
+    public var batch: Int32 = -1
+    /// Whole units.
+    public var quantity: Int32 = 0
     /// −1 where the input does not tell.
-    package var shippedQuantity: Int32 = -1
+    public var shippedQuantity: Int32 = -1
     /// Index of the source file.
-    package var file: Int32 = 0
+    public var file: Int32 = 0
     /// 1-based number of the record in its file.
-    package var number: Int32 = 0
+    public var number: Int32 = 0
     /// 1-based number of the record's first line in its file.
-    package var lineNumber: Int32 = 0
+    public var lineNumber: Int32 = 0
     /// Index into the buyers kept apart; −1 where there is none or buyers are not wanted.
-    package var buyer: Int32 = -1
+    public var buyer: Int32 = -1
 
     /// A record without texts; `setTexts` adds them.
-    @inlinable package init(kind: RecordKind, scope: Int32, channel: Int32, item: Int32) {
+    @inlinable public init(kind: RecordKind, scope: Int32, channel: Int32, item: Int32) {
         self.kind = kind
         self.scope = scope
         self.channel = channel
@@ -95,10 +104,10 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The longest text that a record can carry, in bytes; readers reject what is longer.
-    @inlinable package static var longestText: Int { 32_000 }
+    @inlinable public static var longestText: Int { 32_000 }
 
     /// Copies the texts into `arena`, behind one another. Each must be at most `longestText` bytes.
-    @inlinable package mutating func setTexts(
+    @inlinable public mutating func setTexts(
         document: UnsafeBufferPointer<UInt8>, line: UnsafeBufferPointer<UInt8>, reference: UnsafeBufferPointer<UInt8>,
         in arena: Arena
     ) {
@@ -122,18 +131,18 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The document number as written.
-    @inlinable package var document: Text { Text(base: base, count: Int(documentCount)) }
+    @inlinable public var document: Text { Text(base: base, count: Int(documentCount)) }
 
     /// The line as written; empty where the input has no line numbers, see `semantics.md` section 2 for what then counts.
-    @inlinable package var line: Text { Text(base: base.map { $0 + Int(documentCount) }, count: Int(lineCount)) }
+    @inlinable public var line: Text { Text(base: base.map { $0 + Int(documentCount) }, count: Int(lineCount)) }
 
     /// The order that a return names, as written.
-    @inlinable package var reference: Text {
+    @inlinable public var reference: Text {
         Text(base: base.map { $0 + Int(documentCount) + Int(lineCount) }, count: Int(referenceCount))
     }
 
     /// The serials, in the order of the input until they are normalised.
-    @inlinable package var serials: UnsafeBufferPointer<ListedSerial> {
+    @inlinable public var serials: UnsafeBufferPointer<ListedSerial> {
         get { UnsafeBufferPointer(start: serialBase, count: Int(serialTotal)) }
         set {
             serialBase = newValue.baseAddress
@@ -141,8 +150,20 @@ package struct Record: BitwiseCopyable, @unchecked Sendable {
         }
     }
 
+    /// Copies the bytes of the one serial into `arena`, which must be at most `longestText`, and lists it.
+    @inlinable public mutating func setSerial(_ bytes: UnsafeBufferPointer<UInt8>, in arena: Arena) {
+        let stride = MemoryLayout<ListedSerial>.stride
+        let room = arena.allocate(stride + bytes.count)
+        if let source = bytes.baseAddress { (room + stride).copyMemory(from: source, byteCount: bytes.count) }
+        let text = Text(base: UnsafePointer((room + stride).assumingMemoryBound(to: UInt8.self)), count: bytes.count)
+        let list = room.bindMemory(to: ListedSerial.self, capacity: 1)
+        list.initialize(to: ListedSerial(text: text))
+        serialBase = UnsafePointer(list)
+        serialTotal = 1
+    }
+
     /// Loads a byte of each place that the record points at, so that they are in the processor's cache.
-    @inlinable package func touch() -> UInt8 {
+    @inlinable public func touch() -> UInt8 {
         (base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: serialBase?.pointee.count ?? 0)
     }
 }

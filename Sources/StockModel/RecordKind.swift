@@ -1,5 +1,5 @@
 /// What a record tells of (`semantics.md`, section 2). The raw value is the order of kinds within a moment.
-package enum RecordKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum RecordKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// A stock-take's count of a SKU or sight of a unit.
     case opening
     /// A line of a supplier's despatch advice (ASN).

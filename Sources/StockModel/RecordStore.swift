@@ -2,23 +2,24 @@
 ///
 /// A file's records are appended as they are read. Nothing of a file counts before its end was read cleanly: the reader
 /// takes a `mark` first and rolls back to it if the file fails.
-package final class RecordStore: @unchecked Sendable {
+public final class RecordStore: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
     /// Records of documents, by `routingHash` modulo the number of partitions.
-    package let rows: PartitionedRows<Record>
+    public let rows: PartitionedRows<Record>
     /// Openings are routed by their SKU, which is known only when the catalogue is.
-    package let openings: RowList<Record>
+    public let openings: RowList<Record>
     package private(set) var identities: [Identity] = []
     package private(set) var catalogue: [CatalogueEntry] = []
     package private(set) var rejects: [Reject] = []
     /// Buyers' details, only where they are wanted; see `BuyerField`.
-    package let buyers: RowList<Text>
+    public let buyers: RowList<Text>
     /// Where texts and serial lists of the records lie.
-    package let arena = Arena()
-    package var names: NameCache
+    public let arena = Arena()
+    /// The names that its worker has met.
+    public var names: NameCache
 
     /// - Parameter pool: Where the memory of rows comes from and goes back to.
-    package init(partitions count: Int, names: Names, pool: BlockPool = BlockPool()) {
+    public init(partitions count: Int, names: Names, pool: BlockPool = BlockPool()) {
         rows = PartitionedRows(partitions: count, pool: pool)
         openings = RowList(pool: pool)
         buyers = RowList(pool: pool)
@@ -26,10 +27,10 @@ package final class RecordStore: @unchecked Sendable {
     }
 
     /// The records of each partition.
-    package var partitions: [RowList<Record>] { rows.lists }
+    public var partitions: [RowList<Record>] { rows.lists }
 
     /// Adds a record whose `routingHash` is set.
-    @inlinable package func append(_ record: Record) {
+    @inlinable public func append(_ record: Record) {
         if record.kind == .opening {
             openings.append(record)
         } else {
@@ -38,7 +39,7 @@ package final class RecordStore: @unchecked Sendable {
     }
 
     /// Which of `count` partitions a routing hash belongs to.
-    @inlinable package static func partition(routingHash: UInt64, among count: Int) -> Int {
+    @inlinable public static func partition(routingHash: UInt64, among count: Int) -> Int {
         Int(truncatingIfNeeded: routingHash >> 32) % count
     }
 
@@ -49,7 +50,7 @@ package final class RecordStore: @unchecked Sendable {
     package func append(_ reject: Reject) { rejects.append(reject) }
 
     /// How much there was at one moment.
-    package struct Mark {
+    public struct Mark {
         fileprivate var partitions: [Int]
         fileprivate var openings: Int
         fileprivate var identities: Int
@@ -59,14 +60,14 @@ package final class RecordStore: @unchecked Sendable {
     }
 
     /// What to roll back to if the file that is read next fails.
-    package func mark() -> Mark {
+    public func mark() -> Mark {
         Mark(
             partitions: partitions.map(\.count), openings: openings.count, identities: identities.count,
             catalogue: catalogue.count, rejects: rejects.count, buyers: buyers.count)
     }
 
     /// Forgets all records added since `mark`; with `andRejects`, the rejects too.
-    package func rollBack(to mark: Mark, andRejects: Bool) {
+    public func rollBack(to mark: Mark, andRejects: Bool) {
         for (list, count) in zip(partitions, mark.partitions) { list.truncate(to: count) }
         openings.truncate(to: mark.openings)
         buyers.truncate(to: mark.buyers)

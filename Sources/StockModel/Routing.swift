@@ -1,6 +1,6 @@
 extension Record {
     /// Order numbers compare without one leading `#` (`semantics.md`, section 2); other documents as they are.
-    @inlinable package var documentKey: Text {
+    @inlinable public var documentKey: Text {
         switch kind {
         case .order, .copy, .fulfilment:
             let written = document
@@ -10,14 +10,14 @@ extension Record {
     }
 
     /// The order that a return names, without one leading `#`.
-    @inlinable package var referenceKey: Text {
+    @inlinable public var referenceKey: Text {
         let written = reference
         return written.count > 0 && written[0] == 0x23 ? written.dropFirst(1) : written
     }
 
     /// Sets `routingHash`: orders, copies and fulfilments meet by their order number alone; despatches, returns and
     /// adjustments by kind, scope and number. To be called once texts are set; `scope` is the scope's name.
-    @inlinable package mutating func route(scope: Text) {
+    @inlinable public mutating func route(scope: Text) {
         switch kind {
         case .order, .copy, .fulfilment: routingHash = documentKey.stableHash
         default:
@@ -29,7 +29,7 @@ extension Record {
 
 extension Record {
     /// Whether both are folded together by `consolidate`: one order number, or one despatch, return or adjustment.
-    @inlinable package func isSameDocument(as other: Record) -> Bool {
+    @inlinable public func isSameDocument(as other: Record) -> Bool {
         let family = kind.isOrderFamily
         guard family == other.kind.isOrderFamily, documentKey == other.documentKey else { return false }
         return family || (kind == other.kind && scope == other.scope)
@@ -38,5 +38,5 @@ extension Record {
 
 extension RecordKind {
     /// Orders, copies and fulfilments meet by their order number.
-    @inlinable package var isOrderFamily: Bool { self == .order || self == .copy || self == .fulfilment }
+    @inlinable public var isOrderFamily: Bool { self == .order || self == .copy || self == .fulfilment }
 }

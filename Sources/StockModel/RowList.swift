@@ -1,5 +1,5 @@
 /// Where the next row of a list goes. Apart from the list's object, so that an append counts no references.
-package struct RowTail<Row: BitwiseCopyable> {
+public struct RowTail<Row: BitwiseCopyable> {
     @usableFromInline var next: UnsafeMutablePointer<Row>?
     /// Rows for which there is room.
     @usableFromInline var left = 0
@@ -8,7 +8,7 @@ package struct RowTail<Row: BitwiseCopyable> {
 /// A growing list of plain rows in blocks that are never moved, so that growing costs no copy and rows can be pointed at.
 ///
 /// Written by one thread; afterwards read, and its rows changed in place, by whoever owns it then.
-package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
+public final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     // Sendable: owned by one worker at a time, handed over whole.
     @usableFromInline var blocks: [UnsafeMutablePointer<Row>] = []
     @usableFromInline let tail: UnsafeMutablePointer<RowTail<Row>>
@@ -16,7 +16,7 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     private let ownsTail: Bool
 
     /// A list whose blocks come from `pool`.
-    package convenience init(pool: BlockPool = BlockPool()) {
+    public convenience init(pool: BlockPool = BlockPool()) {
         self.init(pool: pool, tail: .allocate(capacity: 1), ownsTail: true)
     }
 
@@ -37,14 +37,16 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     @inlinable @inline(__always) static var rowsInBlock: Int { BlockPool.blockSize / MemoryLayout<Row>.stride }
 
     /// How many rows there are.
-    @inlinable @inline(__always) package var count: Int { blocks.count * Self.rowsInBlock - tail.pointee.left }
+    @inlinable @inline(__always) public var count: Int { blocks.count * Self.rowsInBlock - tail.pointee.left }
 
-    @inlinable package var isEmpty: Bool { count == 0 }
+    /// Whether there is no row.
+    @inlinable public var isEmpty: Bool { count == 0 }
 
-    @inlinable @inline(__always) package func append(_ row: Row) { _ = appended(row) }
+    /// Appends a row.
+    @inlinable @inline(__always) public func append(_ row: Row) { _ = appended(row) }
 
     /// Appends a row and returns its address.
-    @inlinable @inline(__always) package func appended(_ row: Row) -> UnsafeMutablePointer<Row> {
+    @inlinable @inline(__always) public func appended(_ row: Row) -> UnsafeMutablePointer<Row> {
         if tail.pointee.left == 0 { addBlock() }
         let place = tail.pointee.next.unsafelyUnwrapped
         place.initialize(to: row)
@@ -60,18 +62,18 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// The row at `index`; 0 ≤ index < count is the caller's promise.
-    @inlinable @inline(__always) package subscript(index: Int) -> Row {
+    @inlinable @inline(__always) public subscript(index: Int) -> Row {
         get { pointer(at: index).pointee }
         set { pointer(at: index).pointee = newValue }
     }
 
     /// The address of the row at `index`, which stays its address until the row is removed.
-    @inlinable @inline(__always) package func pointer(at index: Int) -> UnsafeMutablePointer<Row> {
+    @inlinable @inline(__always) public func pointer(at index: Int) -> UnsafeMutablePointer<Row> {
         blocks[index / Self.rowsInBlock] + index % Self.rowsInBlock
     }
 
     /// Calls `body` with the address of each row, in order.
-    @inlinable @inline(__always) package func forEachPointer(_ body: (UnsafeMutablePointer<Row>) -> Void) {
+    @inlinable @inline(__always) public func forEachPointer(_ body: (UnsafeMutablePointer<Row>) -> Void) {
         var rest = count
         for block in blocks {
             for row in 0..<min(rest, Self.rowsInBlock) { body(block + row) }
@@ -80,7 +82,7 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Forgets the rows from `count` on.
-    package func truncate(to count: Int) {
+    public func truncate(to count: Int) {
         guard count < self.count else { return }
         let needed = (count + Self.rowsInBlock - 1) / Self.rowsInBlock
         while blocks.count > needed { pool.give(blocks.removeLast()) }
@@ -89,7 +91,7 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Forgets all rows and gives their memory back.
-    package func removeAll() {
+    public func removeAll() {
         for block in blocks { pool.give(block) }
         blocks = []
         tail.pointee = RowTail(next: nil, left: 0)
@@ -98,13 +100,16 @@ package final class RowList<Row: BitwiseCopyable>: @unchecked Sendable {
 
 /// Several lists of rows, one for each partition, whose tails lie side by side: an append to any of them is a look at its
 /// tail and a store.
-package final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
+public final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
     // Sendable: owned by one worker at a time, handed over whole.
-    package let lists: [RowList<Row>]
+    /// The lists by partition.
+    public let lists: [RowList<Row>]
     @usableFromInline let tails: UnsafeMutablePointer<RowTail<Row>>
-    package let count: Int
+    /// How many lists there are.
+    public let count: Int
 
-    package init(partitions count: Int, pool: BlockPool = BlockPool()) {
+    /// `count` empty lists whose blocks come from `pool`.
+    public init(partitions count: Int, pool: BlockPool = BlockPool()) {
         let tails = UnsafeMutablePointer<RowTail<Row>>.allocate(capacity: count)
         lists = (0..<count).map { RowList(pool: pool, tail: tails + $0, ownsTail: false) }
         self.tails = tails
@@ -116,7 +121,8 @@ package final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
         tails.deallocate()
     }
 
-    @inlinable @inline(__always) package func append(_ row: Row, to partition: Int) {
+    /// Appends a row to the list of a partition.
+    @inlinable @inline(__always) public func append(_ row: Row, to partition: Int) {
         let tail = tails + partition
         if tail.pointee.left == 0 { lists[partition].addBlock() }
         let place = tail.pointee.next.unsafelyUnwrapped

@@ -34,34 +34,21 @@ package struct StockRow: Sendable, Equatable {
     package init(sku: String) { self.sku = sku }
 }
 
-/// One row of `stock_units.csv`: a unit that the house has.
-package struct UnitRow: Sendable {
-    package var sku: String
-    package var serial: String
+/// One row of `stock_units.csv`: a unit that the house has. Its texts lie where whoever renders it keeps them.
+package struct UnitRow {
+    package var sku = Text.empty
+    package var serial = Text.empty
     package var place: Place
-    package var since: Timestamp
-    package var gtin: String
-    package var lot: String
-    package var expiry: String
-    package var supplier: String
-    package var asn: String
-    package var channel: String
-    package var order: String
+    /// The time of the movement that put it there.
+    package var since = Timestamp.absent
+    package var gtin = Text.empty
+    package var lot = Text.empty
+    package var expiry = Text.empty
+    package var supplier = Text.empty
+    package var asn = Text.empty
+    package var channel = Text.empty
+    package var order = Text.empty
 
-    package init(
-        sku: String, serial: String, place: Place, since: Timestamp, gtin: String, lot: String, expiry: String,
-        supplier: String, asn: String, channel: String, order: String
-    ) {
-        self.sku = sku
-        self.serial = serial
-        self.place = place
-        self.since = since
-        self.gtin = gtin
-        self.lot = lot
-        self.expiry = expiry
-        self.supplier = supplier
-        self.asn = asn
-        self.channel = channel
-        self.order = order
-    }
+    /// A row of which only the place is filled in.
+    package init(place: Place) { self.place = place }
 }

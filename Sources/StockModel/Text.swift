@@ -4,38 +4,40 @@ internal import Glibc
 ///
 /// A `Text` is valid as long as the arena that made it. It exists for the hot path, where millions of identifiers are
 /// compared, hashed and moved; a `String` is made only when something is worded for a person or written out.
-package struct Text: BitwiseCopyable, @unchecked Sendable {
+public struct Text: BitwiseCopyable, @unchecked Sendable {
     /// The first byte; undefined content where `count` is 0. Sendable because arenas are never changed once written.
-    package let base: UnsafePointer<UInt8>?
+    public let base: UnsafePointer<UInt8>?
     /// How many bytes.
-    package let count: Int
+    public let count: Int
 
     /// A text over bytes that someone else keeps alive.
-    @inlinable package init(base: UnsafePointer<UInt8>?, count: Int) {
+    @inlinable public init(base: UnsafePointer<UInt8>?, count: Int) {
         self.base = base
         self.count = count
     }
 
     /// No bytes at all; an absent value, which comes before any other.
-    @inlinable package static var empty: Text { Text(base: nil, count: 0) }
+    @inlinable public static var empty: Text { Text(base: nil, count: 0) }
 
-    @inlinable package var isEmpty: Bool { count == 0 }
+    /// Whether there is no byte.
+    @inlinable public var isEmpty: Bool { count == 0 }
 
     /// The bytes, for as long as the arena lives.
-    @inlinable package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+    @inlinable public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
-    @inlinable package subscript(index: Int) -> UInt8 { bytes[index] }
+    /// The byte at `index`.
+    @inlinable public subscript(index: Int) -> UInt8 { bytes[index] }
 
     /// Everything after the first `n` bytes.
-    @inlinable package func dropFirst(_ n: Int) -> Text {
+    @inlinable public func dropFirst(_ n: Int) -> Text {
         n >= count ? .empty : Text(base: base.map { $0 + n }, count: count - n)
     }
 
     /// A 64 bit hash that is the same in every process and on every machine.
-    @inlinable package var stableHash: UInt64 { StableHash.of(bytes) }
+    @inlinable public var stableHash: UInt64 { StableHash.of(bytes) }
 
     /// Byte order: −1, 0 or 1.
-    @inlinable package static func compare(_ a: Text, _ b: Text) -> Int {
+    @inlinable public static func compare(_ a: Text, _ b: Text) -> Int {
         let shared = min(a.count, b.count)
         if shared > 0, let left = a.base, let right = b.base {
             if shared >= 8 {
@@ -51,8 +53,47 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     }
 }
 
+extension Text {
+    /// Calls `body` with eight bytes at a time; the last may repeat some, and of a shorter text its last byte fills up.
+    ///
+    /// For looks at every byte in which seeing one twice does no harm.
+    @inlinable @inline(__always) public func forEachWord(_ body: (UInt64) -> Void) {
+        guard count > 0, let base else { return }
+        let bytes = UnsafeRawPointer(base)
+        if count >= 8 {
+            var offset = 0
+            while offset + 8 <= count {
+                body(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                offset += 8
+            }
+            if offset < count { body(bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+        } else {
+            var word = UInt64(base[count - 1]) &* 0x0101_0101_0101_0101
+            for index in 0..<count - 1 { word = word << 8 | UInt64(base[index]) }
+            body(word)
+        }
+    }
+}
+
+/// Eight bytes looked at as one number.
+public enum ASCIIWord {
+    /// The top bit of each byte.
+    @inlinable public static var top: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// The top bit of each byte that lies in a range of ASCII characters, and no other bit.
+    @inlinable @inline(__always) public static func between(_ word: UInt64, _ first: UInt8, _ last: UInt8) -> UInt64 {
+        // With its own top bit set, no byte borrows from the next; a byte that had it is no ASCII.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let bytes = word | top
+        let fromFirst = bytes &- UInt64(first) &* ones
+        let beyondLast = bytes &- (UInt64(last) + 1) &* ones
+        return fromFirst & ~beyondLast & ~word & top
+    }
+}
+
 extension Text: Comparable, Hashable {
-    @inlinable package static func == (a: Text, b: Text) -> Bool {
+    /// Byte for byte the same.
+    @inlinable public static func == (a: Text, b: Text) -> Bool {
         guard a.count == b.count else { return false }
         guard a.count > 0, let left = a.base, let right = b.base else { return true }
         guard a.count >= 8, a.count <= 16 else { return compareBytes(left, right, a.count) == 0 }
@@ -64,14 +105,16 @@ extension Text: Comparable, Hashable {
                 == y.loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
 
-    @inlinable package static func < (a: Text, b: Text) -> Bool { compare(a, b) < 0 }
+    /// Before it in byte order.
+    @inlinable public static func < (a: Text, b: Text) -> Bool { compare(a, b) < 0 }
 
-    @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    /// Hashes the bytes; seeded by the process, see `stableHash`.
+    @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
 }
 
 extension Text: CustomStringConvertible {
     /// The text as a `String`; bytes that are no UTF-8 cannot occur, the readers validate them.
-    package var description: String { String(decoding: bytes, as: UTF8.self) }
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 /// `memcmp`, kept out of line so that no importer of this module sees the C library.

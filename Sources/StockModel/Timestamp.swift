@@ -1,43 +1,48 @@
 /// A moment in UTC or a whole day, comparing as its ISO 8601 text does (`semantics.md`: times).
 ///
 /// `2026-11-23` comes before `2026-11-23T00:00:00Z`, which comes before every later second of that day; an absent time
-/// comes before any other. Held as day × 86,401 + 0 for a day without time, or + 1 + second of the day. Years 1 to 9999.
-package struct Timestamp: BitwiseCopyable, Sendable, Hashable, Comparable {
-    package let raw: Int64
+/// comes before any other. Held as day × 2¹⁷ + 0 for a day without time, or + 1 + second of the day. Years 1 to 9999.
+public struct Timestamp: BitwiseCopyable, Sendable, Hashable, Comparable {
+    /// Day and second in one number, in the order of time; see above.
+    public let raw: Int64
 
-    @inlinable package init(raw: Int64) { self.raw = raw }
+    /// The time with this `raw` value.
+    @inlinable public init(raw: Int64) { self.raw = raw }
 
     /// No time known.
-    @inlinable package static var absent: Timestamp { Timestamp(raw: Int64.min) }
+    @inlinable public static var absent: Timestamp { Timestamp(raw: Int64.min) }
 
     /// A whole day, counted from 1970-01-01, with `second` (0 … 86,399) where the time of day is known.
-    @inlinable package init(day: Int, second: Int? = nil) {
-        raw = Int64(day) * 86_401 + (second.map { Int64($0) + 1 } ?? 0)
+    @inlinable public init(day: Int, second: Int? = nil) {
+        raw = (Int64(day) << Self.dayShift) + (second.map { Int64($0) + 1 } ?? 0)
     }
 
-    @inlinable package var isAbsent: Bool { raw == Int64.min }
+    /// Whether no time is known.
+    @inlinable public var isAbsent: Bool { raw == Int64.min }
 
     /// Days since 1970-01-01.
-    @inlinable package var day: Int {
-        let quotient = raw / 86_401
-        return Int(raw % 86_401 < 0 ? quotient - 1 : quotient)
-    }
+    @inlinable public var day: Int { Int(raw >> Self.dayShift) }
+
+    /// A day has fewer seconds than 2¹⁷, so that its number is a shift away instead of a division.
+    @inlinable static var dayShift: Int64 { 17 }
 
     /// Second of the day; nil where only the day is known.
-    @inlinable package var second: Int? {
-        let rest = Int(raw - Int64(day) * 86_401)
+    @inlinable public var second: Int? {
+        let rest = Int(raw & ((1 << Self.dayShift) - 1))
         return rest == 0 ? nil : rest - 1
     }
 
-    @inlinable package var hasTimeOfDay: Bool { raw - Int64(day) * 86_401 != 0 }
+    /// Whether more than the day is known.
+    @inlinable public var hasTimeOfDay: Bool { raw & ((1 << Self.dayShift) - 1) != 0 }
 
-    @inlinable package static func < (a: Timestamp, b: Timestamp) -> Bool { a.raw < b.raw }
+    /// Earlier, or of the same day and without time of day.
+    @inlinable public static func < (a: Timestamp, b: Timestamp) -> Bool { a.raw < b.raw }
 
     /// The other one where this is absent.
-    @inlinable package func or(_ other: Timestamp) -> Timestamp { isAbsent ? other : self }
+    @inlinable public func or(_ other: Timestamp) -> Timestamp { isAbsent ? other : self }
 
     /// The earlier of two; an absent one gives way.
-    @inlinable package static func earliest(_ a: Timestamp, _ b: Timestamp) -> Timestamp {
+    @inlinable public static func earliest(_ a: Timestamp, _ b: Timestamp) -> Timestamp {
         if a.isAbsent { return b }
         return b.isAbsent || a <= b ? a : b
     }
@@ -45,7 +50,7 @@ package struct Timestamp: BitwiseCopyable, Sendable, Hashable, Comparable {
 
 extension Timestamp {
     /// Days since 1970-01-01 of a civil date (proleptic Gregorian), nil where there is no such date in years 1 to 9999.
-    package static func day(year: Int, month: Int, day: Int) -> Int? {
+    public static func day(year: Int, month: Int, day: Int) -> Int? {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let length = month == 2 ? (leap ? 29 : 28) : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31)
@@ -60,7 +65,7 @@ extension Timestamp {
     }
 
     /// Year, month and day of `day`.
-    package var civil: (year: Int, month: Int, day: Int) {
+    public var civil: (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -73,7 +78,7 @@ extension Timestamp {
 
     /// Reads `2026-11-23`, and `2026-11-23T02:00:00Z` with an offset (`+02:00`) in place of `Z` if need be; nil for
     /// anything else. The house's own files and arguments use this form; other forms are a definition's business.
-    package init?(iso8601 text: some StringProtocol) {
+    public init?(iso8601 text: some StringProtocol) {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int? {
             guard range.upperBound <= bytes.count else { return nil }
@@ -107,7 +112,7 @@ extension Timestamp {
     }
 
     /// A moment given in seconds since 1970-01-01T00:00:00Z.
-    package init(secondsSince1970 seconds: Int) {
+    public init(secondsSince1970 seconds: Int) {
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         self.init(day: day, second: seconds - day * 86_400)
     }
@@ -115,7 +120,7 @@ extension Timestamp {
 
 extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC, empty where absent.
-    package var description: String {
+    public var description: String {
         if isAbsent { return "" }
         let date = civil
         func padded(_ value: Int, _ width: Int) -> String {

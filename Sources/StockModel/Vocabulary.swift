@@ -1,17 +1,18 @@
 /// A line's state (`semantics.md`, section 2), in the order in which records of one line win over another.
-package enum LineStatus: UInt8, BitwiseCopyable, Sendable, CaseIterable, Comparable {
+public enum LineStatus: UInt8, BitwiseCopyable, Sendable, CaseIterable, Comparable {
     case open, cancelled, shipped
 
-    package static func < (a: LineStatus, b: LineStatus) -> Bool { a.rawValue < b.rawValue }
+    /// Loses to it where records of one line differ.
+    public static func < (a: LineStatus, b: LineStatus) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// What a despatch notice does to earlier ones of its number, in the order that settles equal issue times.
-package enum NoticePurpose: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum NoticePurpose: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case original, replace, cancel
 }
 
 /// Whose warehouse a line leaves, or comes back to.
-package enum StockOwner: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum StockOwner: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     /// The house's own stock.
     case house
     /// Another firm's warehouse: FBA, WFS, a logistics provider.
@@ -19,16 +20,16 @@ package enum StockOwner: UInt8, BitwiseCopyable, Sendable, CaseIterable {
 }
 
 /// What becomes of a returned unit. The raw values follow the names' byte order, which settles equal records.
-package enum Disposition: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum Disposition: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case quarantine, repair, resaleable, scrap
 }
 
 /// What an adjustment does. The raw values follow the names' byte order, which settles equal records.
-package enum AdjustmentAction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum AdjustmentAction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case found, hold, release, sendBack, transferIn, transferOut, vendorReturn, writeOff
 
     /// The word used in files.
-    package var word: String {
+    public var word: String {
         switch self {
         case .found: "found"
         case .hold: "hold"
@@ -42,7 +43,7 @@ package enum AdjustmentAction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     }
 
     /// How a quantity without serials changes stock on hand: +1, −1, or 0 for a unit sent back to its buyer.
-    package var sign: Int {
+    public var sign: Int {
         switch self {
         case .found, .release, .transferIn: 1
         case .sendBack: 0
@@ -52,11 +53,11 @@ package enum AdjustmentAction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
 }
 
 /// Where a unit is (`semantics.md`, section 7). `reserved` is a sold unit that has not left.
-package enum Place: UInt8, BitwiseCopyable, Sendable, CaseIterable {
+public enum Place: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case absent, inStock, away, sold, quarantined, inRepair, writtenOff, reserved
 
     /// The word used in files.
-    package var word: String {
+    public var word: String {
         switch self {
         case .absent: "absent"
         case .inStock: "in-stock"

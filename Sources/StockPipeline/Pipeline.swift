@@ -50,7 +50,6 @@ package enum Pipeline {
         try Conservation(reading: reading, folded: folded).check()
 
         progress.stage("writing")
-        let blocks = UnitRendering(context: context, workers: workers).blocks(folded.units)
         let sources = reading.sources + inputs.skipped
         let rejects = reading.stores.flatMap(\.rejects)
         var summary = RunSummary(
@@ -62,7 +61,7 @@ package enum Pipeline {
         summary.units = folded.unitsByPlace
         do throws(WritingFailure) {
             try StockFile.write(folded.stock, to: publication)
-            try UnitsFile.write(rendered: blocks, to: publication)
+            try UnitRendering(context: context, workers: workers).write(folded.units, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
                 rejects, sources: sources, headers: headers(of: sources), to: publication)

@@ -22,6 +22,8 @@ struct ArchitectureTests {
         "serialstock": ["CAllocator", "StockPipeline", "StockReading", "StockWriting", "StockModel", "ArgumentParser"],
         // The bare parse is measured on the streams themselves.
         "stockbench": ["XMLStream", "CSVStream", "StockPipeline", "ArgumentParser"],
+        // A build tool.
+        "embed-definitions": [],
     ]
 
     static let system: Set<String> = ["Glibc", "Foundation", "Dispatch", "Synchronization"]

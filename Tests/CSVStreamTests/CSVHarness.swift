@@ -1,4 +1,4 @@
-import CSVStream
+@testable import CSVStream
 
 /// Runs a text through a stream and tells in one line a row what came out.
 enum CSVHarness {
@@ -13,9 +13,10 @@ enum CSVHarness {
     /// Rows as `record line:byte [cell|cell] raw`, broken ones with `!` and the reason.
     static func read(
         _ text: String, chunk: Int = 4096, options: CSVOptions = CSVOptions(), wanted: [Bool]? = nil,
-        stopAfterRows: Int = .max
+        stopAfterRows: Int = .max, splitsPlainLines: Bool = true
     ) -> Result {
         let stream = CSVStream(options: options)
+        stream.splitsPlainLines = splitsPlainLines
         stream.wanted = wanted
         var batch = CSVBatch()
         var result = Result()

@@ -87,10 +87,11 @@ import Testing
         try bytes.withUnsafeBytes { whole in
             let taken = try stream.feed(whole, into: &batch, stopAfterRows: 1)
             #expect(taken == 4)
-            #expect(batch.bytes == Array("ab".utf8))
+            #expect(batch.fields.map(\.count) == [1, 1])
             stream.wanted = [false, true]
             try stream.feed(UnsafeRawBufferPointer(rebasing: whole[taken...]), into: &batch)
-            #expect(batch.bytes == Array("24".utf8))
+            #expect(batch.fields.map(\.count) == [-1, 1, -1, 1])
+            #expect(batch.withBytes(of: batch.fields[3]) { Array($0) } == Array("4".utf8))
         }
     }
 
@@ -171,6 +172,38 @@ import Testing
                 #expect(parts.rows == whole.rows, "\(text.debugDescription)")
                 #expect(parts.lineCount == whole.lineCount)
             }
+        }
+    }
+
+    @Test("lines that libcsv does not see come out as if it had")
+    func plainLines() {
+        var state: UInt64 = 7
+        func next(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(count))
+        }
+        let pieces = [
+            "a", "bc", "defghijklm", ",", ";", "\t", " ", "  ", "\n", "\r\n", "\r", "\"", "é", "\u{C}", "'", "0",
+        ]
+        let variants = [
+            CSVOptions(), CSVOptions(delimiter: 0x3B), CSVOptions(delimiter: 0x09, quote: nil),
+            CSVOptions(delimiter: 0x20), CSVOptions(fieldLimit: 6, recordLimit: 12, columnLimit: 3),
+        ]
+        for round in 0..<20_000 {
+            // Few quotes and returns in most texts, so that plain lines are many.
+            let count = next(4) == 0 ? pieces.count : 10
+            let text = (0..<next(40)).map { _ in pieces[next(count)] }.joined()
+            let options = variants[round % variants.count]
+            let wanted = round % 3 == 0 ? [true, false, true] : nil
+            let chunk = 1 + next(50)
+            let both = [true, false].map {
+                CSVHarness.read(text, chunk: chunk, options: options, wanted: wanted, splitsPlainLines: $0)
+            }
+            #expect(both[0].rows == both[1].rows, "\(text.debugDescription) by \(options)")
+            #expect(
+                both[0].failure == both[1].failure && both[0].lineCount == both[1].lineCount, "\(text.debugDescription)"
+            )
+            #expect(both[0].missingFinalLineEnd == both[1].missingFinalLineEnd, "\(text.debugDescription)")
         }
     }
 }

@@ -116,7 +116,7 @@ struct RunSummaryTests {
     func exitCode(failOn: Severity?, rejected: Int, code: Int32) {
         var summary = RunSummary(
             businessDate: .absent, startedAt: .absent, finishedAt: .absent, durationMilliseconds: 0)
-        summary.count([Finding(.staleOpen)])
+        summary.findings = [.staleOpen: 1]
         summary.rejectedRecords = rejected
         #expect(summary.exitCode(failOn: failOn) == code)
     }
@@ -127,7 +127,7 @@ struct RunSummaryTests {
             businessDate: time("2026-11-23"), startedAt: time("2026-11-23T02:00:00Z"),
             finishedAt: time("2026-11-23T02:00:03Z"), durationMilliseconds: 2750)
         summary.count(sources())
-        summary.count([Finding(.staleOpen), Finding(.staleOpen), Finding(.serialShared)])
+        summary.findings = [.staleOpen: 2, .serialShared: 1]
         summary.sum(rows())
         summary.units = [.inStock: 5, .inRepair: 1]
         return summary

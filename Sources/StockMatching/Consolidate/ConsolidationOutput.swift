@@ -12,17 +12,23 @@ package final class ConsolidationOutput: @unchecked Sendable {
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
     package let totals: SKUTotals
     /// Records consolidated, by file: each is one that a reader took.
-    package internal(set) var records: [Int]
+    package let records: UnsafeMutableBufferPointer<Int>
     package let arena = Arena()
 
     /// - Parameters:
     ///   - files: How many files the records come from.
     ///   - pool: Where the memory of rows comes from and goes back to.
     package init(partitions: Int, skus: Int, files: Int, pool: BlockPool) {
-        records = Array(repeating: 0, count: files)
+        records = .allocate(capacity: files)
+        records.initialize(repeating: 0)
         lines = RowList(pool: pool)
         demands = RowList(pool: pool)
         movements = PartitionedRows(partitions: partitions, pool: pool)
         totals = SKUTotals(count: skus)
     }
+
+    deinit { records.deallocate() }
+
+    /// Takes note that a record was consolidated.
+    @inline(__always) func count(_ record: Record) { records[Int(record.file)] += 1 }
 }

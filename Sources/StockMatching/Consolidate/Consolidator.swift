@@ -13,8 +13,8 @@ package final class Consolidator: @unchecked Sendable {
     private var contributions: LineContributions
     private let lineFindings: LineFindings
     private var joined: [JoinedLine] = []
-    private var partition: [UnsafeMutablePointer<Record>] = []
-    private var document: [UnsafeMutablePointer<Record>] = []
+    private var partition = ScratchList<UnsafeMutablePointer<Record>>()
+    private var document = ScratchList<UnsafeMutablePointer<Record>>()
     private let groups = Groups()
     private var byKind: [[UnsafeMutablePointer<Record>]] = Array(repeating: [], count: RecordKind.allCases.count)
 
@@ -27,29 +27,33 @@ package final class Consolidator: @unchecked Sendable {
         lineFindings = LineFindings(context: context)
     }
 
+    deinit {
+        partition.free()
+        document.free()
+    }
+
     /// Folds all documents of one partition.
     ///
     /// - Parameter lists: The partition's records as all workers read them; whole documents, whichever list they lie in.
     package func fold(partition lists: [RowList<Record>]) {
-        partition.removeAll(keepingCapacity: true)
+        partition.removeAll()
         for list in lists { list.forEachPointer { partition.append($0) } }
-        partition.withUnsafeBufferPointer { records in
-            groups.forEach(
-                count: records.count, touch: { records[$0].pointee.touch() },
-                hash: { records[$0].pointee.routingHash },
-                same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
-            ) { members in
-                document.removeAll(keepingCapacity: true)
-                for index in members { document.append(records[Int(index)]) }
-                document.withUnsafeBufferPointer { fold(document: $0) }
-            }
+        let records = partition.buffer
+        groups.forEach(
+            count: records.count, touch: { records[$0].pointee.touch() },
+            hash: { records[$0].pointee.routingHash },
+            same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
+        ) { members in
+            document.removeAll()
+            for index in members { document.append(records[Int(index)]) }
+            fold(document: document.buffer)
         }
     }
 
     /// Folds the records of one document: all of one despatch advice, return or adjustment, or all orders, copies and
     /// fulfilments of one order number.
     package func fold(document records: UnsafeBufferPointer<UnsafeMutablePointer<Record>>) {
-        for record in records { output.records[Int(record.pointee.file)] += 1 }
+        for record in records { output.count(record.pointee) }
         if records.count == 1, records[0].pointee.kind == .order {
             // By far the most documents are one line of one order.
             foldSingle(records[0])
@@ -74,7 +78,7 @@ package final class Consolidator: @unchecked Sendable {
 
     /// Folds the openings of one SKU; those of other days than its latest stock-take are superseded and dropped.
     package func fold(openings records: [KeyedRecord]) {
-        for keyed in records { output.records[Int(keyed.record.pointee.file)] += 1 }
+        for keyed in records { output.count(keyed.record.pointee) }
         joined.removeAll(keepingCapacity: true)
         join.openings(of: records, cutOffs: cutOffs, into: &joined)
         emitJoined()
@@ -175,7 +179,7 @@ package final class Consolidator: @unchecked Sendable {
         let keyed = join.keyed(record)
         let line = DocumentLine(record: record.pointee, sku: keyed.sku, line: keyed.line, arena: output.arena)
         let emitted = finish(line)
-        for serial in keyed.repeats ?? [] {
+        for serial in keyed.repeats {
             output.findings.append(FindingRow(.duplicateInLine, emitted, serial: serial, quantity: 1))
         }
     }

@@ -41,7 +41,7 @@ struct Copies {
             var telling = copy
             telling.line = line
             telling.hasConflict = false
-            telling.repeats = []
+            telling.repeats = UnsafeBufferPointer(start: nil, count: 0)
             adopted.append(telling)
         }
         let count = orders.count

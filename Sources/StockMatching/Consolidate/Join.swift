@@ -1,7 +1,7 @@
 import StockModel
 
 /// One line as joined from its records, before anything else happens to it.
-struct JoinedLine {
+struct JoinedLine: BitwiseCopyable {
     var line: DocumentLine
     /// The channel that a copy names.
     var channel: Int32
@@ -11,7 +11,7 @@ struct JoinedLine {
     /// Records of an order line say both cancelled and shipped.
     var wasCancelledAfterShipping = false
     /// Serials that one record listed more than once, each once.
-    var repeats: [Text] = []
+    var repeats = UnsafeBufferPointer<Text>(start: nil, count: 0)
 }
 
 /// Joins the records of one document into lines (`semantics.md`, sections 2 and 5). Commutative, associative, idempotent:
@@ -53,7 +53,7 @@ final class Join {
         let record = each.record
         return JoinedLine(
             line: DocumentLine(record: record.pointee, sku: each.sku, line: each.line, arena: arena),
-            channel: record.pointee.channel, isVoid: record.pointee.isVoid, repeats: each.repeats ?? [])
+            channel: record.pointee.channel, isVoid: record.pointee.isVoid, repeats: each.repeats)
     }
 
     /// The lines of the openings of one SKU: the line is the SKU, or `SKU:serial`. Those of other days than its latest
@@ -157,15 +157,15 @@ final class Join {
         guard range.count > 1 else { return joined }
         var evidence: [Evidence] = []
         var statuses: Set<LineStatus> = []
+        var repeats: [Text] = []
         for index in range {
             let each = keyed[index].record.pointee
             evidence.append(Evidence(file: each.file, number: each.number))
             statuses.insert(each.status)
             if index > range.lowerBound, order.conflict(keyed[index - 1], keyed[index]) { joined.hasConflict = true }
-            for serial in keyed[index].repeats ?? [] where !joined.repeats.contains(serial) {
-                joined.repeats.append(serial)
-            }
+            for serial in keyed[index].repeats where !repeats.contains(serial) { repeats.append(serial) }
         }
+        joined.repeats = repeats.withUnsafeBufferPointer { arena.store(list: $0) }
         joined.line.setEvidence(evidence.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: arena)
         joined.wasCancelledAfterShipping = statuses.contains(.cancelled) && statuses.contains(.shipped)
         if record.kind != .despatch, record.kind != .opening { joined.line.serials = union(range) }

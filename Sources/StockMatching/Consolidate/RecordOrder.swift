@@ -1,13 +1,13 @@
 package import StockModel
 
 /// A record with what decides which line it belongs to.
-package struct KeyedRecord {
+package struct KeyedRecord: BitwiseCopyable {
     package var record: UnsafeMutablePointer<Record>
     package var sku: Int32
     /// The line's number, made where the input has none.
     var line: Text
-    /// Units' serials that the record lists more than once; nil where there is none, which is the rule.
-    var repeats: [Text]?
+    /// Units' serials that the record lists more than once, each once; none, as a rule.
+    var repeats: UnsafeBufferPointer<Text>
 }
 
 /// Which of the records of one line wins (`semantics.md`, section 5): the greatest in this order.

@@ -8,7 +8,7 @@ final class SerialLists {
     /// Whether plain serials are sure to be normal: no placeholder of the user's can be one of them.
     private let trustsPlain: Bool
     private var scratch: [UInt8] = []
-    private var places: [Int32] = []
+    private var places = ScratchList<Int32>()
 
     init(context: FoldContext, arena: Arena) {
         self.context = context
@@ -17,15 +17,22 @@ final class SerialLists {
         trustsPlain = context.tables.rules.placeholders.isEmpty
     }
 
+    deinit { places.free() }
+
     /// Replaces the serials of `record` by their normalised forms, each once, without placeholders, in their order.
     ///
     /// - Parameters:
     ///   - sku: What the record's identifiers resolve to; becomes what a carrier's GTIN resolves to where the catalogue
     ///     knows none of the identifiers.
-    /// - Returns: The units' serials that the record lists more than once; nil where there is none.
-    func normalise(_ record: UnsafeMutablePointer<Record>, sku: inout Int32) -> [Text]? {
+    /// - Returns: The units' serials that the record lists more than once.
+    func normalise(_ record: UnsafeMutablePointer<Record>, sku: inout Int32) -> UnsafeBufferPointer<Text> {
+        let none = UnsafeBufferPointer<Text>(start: nil, count: 0)
         let list = record.pointee.serials
-        guard list.count > 0 else { return nil }
+        guard list.count > 0 else { return none }
+        if list.count == 1, trustsPlain, list[0].isPlain, !context.hasAliases, !context[sku].checksSerials {
+            // By far the most lines have one serial, and nothing to change in it.
+            return none
+        }
         // The list lies in the reader's arena, where nobody else looks at it any more.
         let entries = UnsafeMutableBufferPointer(mutating: list)
         var kept = 0
@@ -51,7 +58,7 @@ final class SerialLists {
             for gtin in carried { if let found = context.tables.skus.sku(gtin: gtin) { sku = found; break } }
         }
         if context[sku].checksSerials { convert(entries, count: kept, scheme: context.tables.skus.scheme(of: sku)) }
-        var repeats: [Text]?
+        var repeats: [Text] = []
         if kept > 1 { kept = dropRepeats(entries, count: kept, told: &repeats) }
         if context.hasAliases {
             let aliases = context.tables.aliases
@@ -61,11 +68,11 @@ final class SerialLists {
                 if replacement != text { entries[index].text = replacement }
             }
             // Two identifiers of one unit on one line are one unit, and no mistake.
-            var untold: [Text]?
+            var untold: [Text] = []
             if kept > 1 { kept = dropRepeats(entries, count: kept, told: &untold) }
         }
         record.pointee.serials = UnsafeBufferPointer(start: kept > 0 ? entries.baseAddress : nil, count: kept)
-        return repeats
+        return repeats.isEmpty ? none : repeats.withUnsafeBufferPointer { arena.store(list: $0) }
     }
 
     /// Rule 4: an IMEISV becomes its IMEI, a decimal MEID its hexadecimal form.
@@ -78,14 +85,14 @@ final class SerialLists {
     }
 
     /// Takes note of a repeated serial, by the serial of its unit, once.
-    private func tell(_ text: Text, _ told: inout [Text]?) {
+    private func tell(_ text: Text, _ told: inout [Text]) {
         let serial = context.hasAliases ? context.tables.aliases.replacement(for: text) : text
-        if !(told ?? []).contains(serial) { told = (told ?? []) + [serial] }
+        if !told.contains(serial) { told.append(serial) }
     }
 
     /// Keeps the first of each serial and returns how many are left.
     private func dropRepeats(
-        _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, told: inout [Text]?
+        _ entries: UnsafeMutableBufferPointer<ListedSerial>, count: Int, told: inout [Text]
     ) -> Int {
         var kept = 0
         if count <= 8 {
@@ -102,8 +109,7 @@ final class SerialLists {
         // A small table of places by hash, so that a long list costs one look each.
         var size = 16
         while size < count * 2 { size *= 2 }
-        places.removeAll(keepingCapacity: true)
-        places.append(contentsOf: repeatElement(-1, count: size))
+        places.fill(-1, count: size)
         for index in 0..<count {
             let text = entries[index].text
             var slot = Int(truncatingIfNeeded: text.stableHash) & (size - 1)

@@ -8,11 +8,12 @@ package final class Matcher: @unchecked Sendable {
     let context: FoldContext
     let cutOffs: CutOffs
     package let output: MatchOutput
-    private var partition: [Movement] = []
-    private var group: [Movement] = []
+    private var partition = ScratchList<Movement>()
+    private var group = ScratchList<Movement>()
     private let groups = Groups()
-    private var assigned: [UnitMovement] = []
-    private var received: [Int32] = []
+    private var assigned = ScratchList<UnitMovement>()
+    /// The SKUs under which the serial has a receipt or opening, in byte order.
+    private var received = ScratchList<Int32>()
     private let life: UnitLife
     private let day = MovementDay()
     private let order: MovementOrder
@@ -25,25 +26,31 @@ package final class Matcher: @unchecked Sendable {
         life = UnitLife(context: context, output: output)
     }
 
+    deinit {
+        partition.free()
+        group.free()
+        assigned.free()
+        received.free()
+    }
+
     /// Folds all serials of one partition, and gives the memory of the movements back.
     ///
     /// - Parameter lists: The partition's movements as all workers made them; all of a serial, whichever list they lie in.
     package func fold(partition lists: [RowList<Movement>]) {
-        partition.removeAll(keepingCapacity: true)
+        partition.removeAll()
         for list in lists {
             list.forEachPointer { partition.append($0.pointee) }
             list.removeAll()
         }
-        partition.withUnsafeBufferPointer { movements in
-            groups.forEach(
-                count: movements.count, touch: { movements[$0].serial.bytes.first ?? 0 },
-                hash: { UInt64(movements[$0].hash) },
-                same: { movements[$0].hash == movements[$1].hash && movements[$0].serial == movements[$1].serial }
-            ) { members in
-                group.removeAll(keepingCapacity: true)
-                for index in members { group.append(movements[Int(index)]) }
-                group.withUnsafeBufferPointer { fold(serial: $0) }
-            }
+        let movements = partition.buffer
+        groups.forEach(
+            count: movements.count, touch: { movements[$0].serial.bytes.first ?? 0 },
+            hash: { UInt64(movements[$0].hash) },
+            same: { movements[$0].hash == movements[$1].hash && movements[$0].serial == movements[$1].serial }
+        ) { members in
+            group.removeAll()
+            for index in members { group.append(movements[Int(index)]) }
+            fold(serial: group.buffer)
         }
     }
 
@@ -52,7 +59,7 @@ package final class Matcher: @unchecked Sendable {
         output.counts.movements += movements.count
         findReceived(movements)
         let isGlobal = isGlobal(movements)
-        assigned.removeAll(keepingCapacity: true)
+        assigned.removeAll()
         for movement in movements {
             let sku = movement.sku
             assigned.append(
@@ -67,7 +74,7 @@ package final class Matcher: @unchecked Sendable {
             var end = start + 1
             while end < assigned.count, assigned[end].unit == assigned[start].unit { end += 1 }
             // Each unit but the first in byte order of those that were received is one of several with this serial.
-            let isShared = !isGlobal && received.count > 1 && received.dropFirst().contains(assigned[start].unit)
+            let isShared = !isGlobal && received.count > 1 && received.buffer.dropFirst().contains(assigned[start].unit)
             live(start..<end, isShared: isShared)
             start = end
         }
@@ -76,31 +83,32 @@ package final class Matcher: @unchecked Sendable {
     /// Sorts what is assigned. Most serials have two or three movements, for which the library's sort costs more than the
     /// comparisons.
     private func sortAssigned() {
-        guard assigned.count <= 8 else {
-            assigned.sort(by: order.precedes)
+        guard assigned.count > 1 else { return }
+        var all = assigned.mutableBuffer
+        guard all.count <= 8 else {
+            all.sort(by: order.precedes)
             return
         }
-        assigned.withUnsafeMutableBufferPointer { all in
-            for index in all.indices.dropFirst() {
-                var place = index
-                while place > 0, order.precedes(all[place], all[place - 1]) {
-                    all.swapAt(place, place - 1)
-                    place -= 1
-                }
+        for index in 1..<all.count {
+            var place = index
+            while place > 0, order.precedes(all[place], all[place - 1]) {
+                all.swapAt(place, place - 1)
+                place -= 1
             }
         }
     }
 
     // MARK: Which unit
 
-    /// The SKUs under which the serial has a receipt or opening, in byte order.
     private func findReceived(_ movements: UnsafeBufferPointer<Movement>) {
-        received.removeAll(keepingCapacity: true)
+        received.removeAll()
         for movement in movements where movement.kind == .despatch || movement.kind == .opening {
             let sku = movement.sku
-            if !received.contains(sku) { received.append(sku) }
+            if !received.buffer.contains(sku) { received.append(sku) }
         }
-        if received.count > 1 { received.sort() }
+        guard received.count > 1 else { return }
+        var all = received.mutableBuffer
+        all.sort()
     }
 
     private func isGlobal(_ movements: UnsafeBufferPointer<Movement>) -> Bool {
@@ -113,7 +121,7 @@ package final class Matcher: @unchecked Sendable {
 
     /// The unit, named by its SKU, that a movement of `sku` belongs to.
     private func unit(of sku: Int32) -> Int32 {
-        if received.contains(sku) { return sku }
+        if received.buffer.contains(sku) { return sku }
         if let part = component(of: sku) { return part }
         return received.count == 1 ? received[0] : sku
     }
@@ -123,7 +131,7 @@ package final class Matcher: @unchecked Sendable {
         let info = context[sku]
         guard info.isKit else { return nil }
         var found: Int32?
-        for part in received where info.count(of: part) > 0 {
+        for part in received.buffer where info.count(of: part) > 0 {
             guard found == nil else { return nil }
             found = part
         }
@@ -148,7 +156,7 @@ package final class Matcher: @unchecked Sendable {
             if end == start + 1 {
                 life.take(first)
             } else {
-                day.order(assigned[start..<end], life: life)
+                day.order(UnsafeBufferPointer(rebasing: assigned.buffer[start..<end]), life: life)
             }
             start = end
         }

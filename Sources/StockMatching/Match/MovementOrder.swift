@@ -1,7 +1,7 @@
 import StockModel
 
 /// A movement with the unit it belongs to.
-struct UnitMovement {
+struct UnitMovement: BitwiseCopyable {
     var movement: Movement
     /// The SKU that names the unit; −1 where the serial is unique in the world.
     var unit: Int32

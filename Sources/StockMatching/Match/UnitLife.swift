@@ -11,16 +11,16 @@ final class UnitLife {
     private var isShared = false
     private var place = Place.absent
     private var since = Timestamp.absent
-    private var claimants: [Claimant] = []
+    private var claimants = ScratchList<Claimant>()
     private var custody = Custody()
     /// The custody's sales that are not history's, to be judged at its end.
-    private var sales: [Movement] = []
+    private var sales = ScratchList<Movement>()
     private var isToldShared = false
     /// What the last custody with a SKU was: the SKU, and the line of what backed it, else of its first sale.
     private var origin: (sku: Int32, line: UnsafePointer<DocumentLine>)?
 
     /// An order line that holds the unit.
-    struct Claimant {
+    struct Claimant: BitwiseCopyable {
         var line: UnsafePointer<DocumentLine>
         var hasLeft: Bool
         var stock: StockOwner
@@ -33,7 +33,7 @@ final class UnitLife {
     }
 
     /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
-    struct Custody {
+    struct Custody: BitwiseCopyable {
         /// The SKU that backs it; −1 while nothing does.
         var backedBy: Int32 = -1
         var backing: Movement?
@@ -54,12 +54,17 @@ final class UnitLife {
         self.output = output
     }
 
+    deinit {
+        claimants.free()
+        sales.free()
+    }
+
     func begin(serial: Text, isShared: Bool) {
         self.serial = serial
         self.isShared = isShared
         place = .absent
         since = .absent
-        claimants.removeAll(keepingCapacity: true)
+        claimants.removeAll()
         resetCustody()
         isToldShared = false
         origin = nil
@@ -67,7 +72,7 @@ final class UnitLife {
 
     private func resetCustody() {
         custody = Custody()
-        sales.removeAll(keepingCapacity: true)
+        sales.removeAll()
     }
 
     // MARK: Legality
@@ -100,7 +105,7 @@ final class UnitLife {
     private func isForHolder(_ movement: Movement) -> Bool {
         guard movement.namesOrder else { return true }
         let order = movement.line.pointee.reference
-        return claimants.contains { $0.line.pointee.document == order }
+        return claimants.buffer.contains { $0.line.pointee.document == order }
     }
 
     // MARK: Taking a movement
@@ -163,7 +168,7 @@ final class UnitLife {
                 custody.adjusted -= 1
             }
         }
-        claimants.removeAll(keepingCapacity: true)
+        claimants.removeAll()
         claimants.append(Claimant(movement))
         move(to: .sold, next)
     }
@@ -175,12 +180,12 @@ final class UnitLife {
         }
         guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
-            claimants.removeAll(keepingCapacity: true)
+            claimants.removeAll()
             move(to: .quarantined, next)
             return
         }
         if next.movement.stock == .other {
-            claimants.removeAll(keepingCapacity: true)
+            claimants.removeAll()
             move(to: .away, next)
             return
         }
@@ -195,7 +200,7 @@ final class UnitLife {
     }
 
     private func giveUp(_ next: UnitMovement, to target: Place) {
-        claimants.removeAll(keepingCapacity: true)
+        claimants.removeAll()
         move(to: target, next)
     }
 
@@ -252,7 +257,7 @@ final class UnitLife {
             endCustody()
             place = .absent
             since = .absent
-            claimants.removeAll(keepingCapacity: true)
+            claimants.removeAll()
             return
         }
         guard !custody.isBacked, let sale = custody.firstSale else { return }
@@ -273,7 +278,7 @@ final class UnitLife {
             output.totals.add(custody.returned, to: .returned, of: sku)
             output.totals.add(custody.adjusted, to: .adjusted, of: sku)
         }
-        for sale in sales {
+        for sale in sales.buffer {
             let sold = sale.sku
             guard sold != sku, context[sold].count(of: sku) == 0 else { continue }
             var finding = FindingRow(.skuMismatch, sale.line, serial: serial, quantity: 1)
@@ -325,7 +330,7 @@ final class UnitLife {
         }
         let holders = output.arena.allocate(claimants.count * MemoryLayout<UnsafePointer<DocumentLine>>.stride)
             .bindMemory(to: UnsafePointer<DocumentLine>.self, capacity: claimants.count)
-        for index in claimants.indices { (holders + index).initialize(to: claimants[index].line) }
+        for index in 0..<claimants.count { (holders + index).initialize(to: claimants[index].line) }
         output.units.append(
             UnitResult(
                 sku: sku, place: final, serial: serial, since: since, backing: backing?.line,

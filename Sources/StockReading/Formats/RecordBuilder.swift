@@ -16,6 +16,8 @@ struct RecordBuilder {
     private let serialCell: SerialCell
     /// The same with blanks.
     private let blankCell: SerialCell
+    /// Whether no digit or letter is a separator of the format.
+    private let keepsPlain: Bool
     private var listed: [ListedSerial] = []
     private var scopes = ShortNames()
     private var items = ShortNames()
@@ -51,6 +53,7 @@ struct RecordBuilder {
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
         serialCell = SerialCell(separators: map.format.listSeparators)
         blankCell = SerialCell(separators: map.format.listSeparators + " \t")
+        keepsPlain = serialCell.keepsPlain
         defaultChannel = store.arena.store(channel)
     }
 
@@ -208,6 +211,13 @@ extension RecordBuilder {
         } else {
             let value = try map.value(slots.serials, row, quantities)
             guard value.bytes.count > 0 else { return }
+            if keepsPlain, value.bytes.count <= TextCleaning.longest,
+                ListedSerial.isPlain(Text(base: value.bytes.baseAddress, count: value.bytes.count))
+            {
+                // One serial of letters and digits: nothing to split, take off or doubt.
+                record.setSerial(value.bytes, in: store.arena)
+                return
+            }
             var problem: RowProblem?
             let splitter = try map.format.splitsAtBlanks ? splitter(of: value, row) : serialCell
             splitter.forEach(in: value.bytes) { part in

@@ -15,6 +15,9 @@ package struct SerialCell: BitwiseCopyable, Sendable {
         }
     }
 
+    /// Whether no digit and no upper-case letter separates.
+    var keepsPlain: Bool { (0x30...0x39).allSatisfy { !separates($0) } && (0x41...0x5A).allSatisfy { !separates($0) } }
+
     /// Calls `body` with each part that is not empty, in order.
     package func forEach(in cell: Bytes, _ body: (Bytes) throws -> Void) rethrows {
         var start = 0

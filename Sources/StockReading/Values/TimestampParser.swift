@@ -92,12 +92,12 @@ package struct TimestampParser: Sendable {
             moment = local
         }
         let timestamp = Timestamp(secondsSince1970: moment)
-        return timestamp.raw >= Self.first && timestamp.raw < Self.end ? .value(timestamp) : .impossible
+        return timestamp.day >= Self.firstDay && timestamp.day < Self.endDay ? .value(timestamp) : .impossible
     }
 
     /// 0001-01-01 and 10000-01-01, which an offset can lead beyond.
-    private static var first: Int64 { -719_162 * 86_401 }
-    private static var end: Int64 { 2_932_897 * 86_401 }
+    private static var firstDay: Int { -719_162 }
+    private static var endDay: Int { 2_932_897 }
 }
 
 // MARK: - Forms

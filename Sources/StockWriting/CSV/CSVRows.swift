@@ -56,19 +56,35 @@ package struct CSVRows: Sendable {
         separate()
         if time.isAbsent { return }
         let date = time.civil
-        appendDigits(of: date.year, width: 4)
-        bytes.append(0x2D)
-        appendDigits(of: date.month, width: 2)
-        bytes.append(0x2D)
-        appendDigits(of: date.day, width: 2)
-        guard let second = time.second else { return }
-        bytes.append(0x54)
-        appendDigits(of: second / 3600, width: 2)
-        bytes.append(0x3A)
-        appendDigits(of: second / 60 % 60, width: 2)
-        bytes.append(0x3A)
-        appendDigits(of: second % 60, width: 2)
-        bytes.append(0x5A)
+        // Made beside the array, which checks for room and ownership at each append.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { text in
+            Self.put(date.year, width: 4, at: 0, in: text)
+            text[4] = 0x2D
+            Self.put(date.month, width: 2, at: 5, in: text)
+            text[7] = 0x2D
+            Self.put(date.day, width: 2, at: 8, in: text)
+            guard let second = time.second else {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<10]))
+                return
+            }
+            text[10] = 0x54
+            Self.put(second / 3600, width: 2, at: 11, in: text)
+            text[13] = 0x3A
+            Self.put(second / 60 % 60, width: 2, at: 14, in: text)
+            text[16] = 0x3A
+            Self.put(second % 60, width: 2, at: 17, in: text)
+            text[19] = 0x5A
+            bytes.append(contentsOf: UnsafeBufferPointer(text))
+        }
+    }
+
+    /// Writes the last `width` digits of a number.
+    private static func put(_ number: Int, width: Int, at start: Int, in text: UnsafeMutableBufferPointer<UInt8>) {
+        var rest = number
+        for place in (start..<start + width).reversed() {
+            text[place] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+        }
     }
 
     /// Appends a field without content.
@@ -120,14 +136,14 @@ package struct CSVRows: Sendable {
         bytes.append(0x22)
     }
 
-    private mutating func appendDigits(of number: Int, width: Int = 1) {
+    private mutating func appendDigits(of number: Int) {
         if number < 0 { bytes.append(0x2D) }
-        var rest = number.magnitude
         let start = bytes.count
-        while rest > 0 || bytes.count - start < width {
+        var rest = number.magnitude
+        repeat {
             bytes.append(0x30 + UInt8(rest % 10))
             rest /= 10
-        }
+        } while rest > 0
         bytes[start...].reverse()
     }
 }

@@ -50,7 +50,7 @@ package struct CSVWriter: ~Copyable {
     }
 
     /// Puts the file on disk.
-    package consuming func finish() throws(WritingFailure) {
+    package mutating func finish() throws(WritingFailure) {
         try flush()
         try file.finish()
     }

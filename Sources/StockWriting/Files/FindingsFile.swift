@@ -10,14 +10,8 @@ package enum FindingsFile {
     /// How many records a row names; the rest is a number.
     package static let longestEvidence = 20
 
-    /// Writes the findings in any order given; `sources` are the files that their evidence refers to by index.
-    package static func write(
-        _ findings: [Finding], sources: [Source], to publication: Publication
-    ) throws(WritingFailure) {
-        try write(sorted: findings.sorted(by: precedes), sources: sources, to: publication)
-    }
-
-    /// Writes findings that come in their order (`precedes`), each made only when it is written.
+    /// Writes findings that come in their order (`precedes`), each made only when it is written; `sources` are the files that
+    /// their evidence refers to by index.
     package static func write(
         sorted findings: some Sequence<Finding>, sources: [Source], to publication: Publication
     ) throws(WritingFailure) {

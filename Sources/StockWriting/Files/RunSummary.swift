@@ -101,11 +101,6 @@ extension RunSummary {
         notes.sort { ByteOrder.compare(($0.file, $1.file), ($0.text, $1.text)) < 0 }
     }
 
-    /// Counts findings by kind.
-    package mutating func count(_ findings: [Finding]) {
-        for finding in findings { self.findings[finding.kind, default: 0] += 1 }
-    }
-
     /// Sums the figures of all SKUs. Kits add nothing but their number, their goods are those of their components.
     package mutating func sum(_ rows: [StockRow]) {
         for row in rows {
