@@ -8,12 +8,14 @@ internal import XMLStream
 /// one with record 0 and the outcome `rejected`; then nothing of it is in the store. One reader serves all workers.
 package struct FileReader: Sendable {
     private let definitions: Definitions
+    private let headers: KnownHeaders
     private let settings: ReadingSettings
     /// The dialects compiled for what sources say, or why they cannot be.
     private let dialects: [DialectSettings: Result<[DialectReader], TimestampFormError>]
 
     package init(definitions: Definitions = .builtIn, settings: ReadingSettings = ReadingSettings()) {
         self.definitions = definitions
+        headers = KnownHeaders(definitions.formats)
         self.settings = settings
         let sources = Set((settings.sources + [SourceOptions()]).map { Self.dialectSettings($0, settings) })
         dialects = Dictionary(
@@ -91,7 +93,7 @@ package struct FileReader: Sendable {
         case .text:
             try withoutActuallyEscaping(progress) { (progress) throws(FileFailure) in
                 let reader = FormatFileReader(
-                    definitions: definitions, settings: settings, options: settings.options(for: name), bytes: bytes,
+                    headers: headers, settings: settings, options: settings.options(for: name), bytes: bytes,
                     store: store, mark: mark, file: index, progress: progress)
                 try reader.read(&source)
             }

@@ -7,7 +7,7 @@ internal import StockModel
 /// A file is read more than once where only its end can tell how to read it: in another encoding if it is not UTF-8, and
 /// with the order of day and month once its dates have told it. Each time everything of the file is rolled back first.
 struct FormatFileReader {
-    let definitions: Definitions
+    let headers: KnownHeaders
     let settings: ReadingSettings
     let options: SourceOptions
     let bytes: ByteSource
@@ -74,7 +74,7 @@ struct FormatFileReader {
         let head = try text.head(Self.headSize)
         source.layout = SourceLayout()
         source.layout.encoding = text.encoding
-        let finder = HeaderFinder(definitions.formats, columns: options.columns)
+        let finder = HeaderFinder(headers, columns: options.columns)
         let found: HeaderFinder.Found
         var pass = pass
         switch head.withUnsafeBytes({ finder.find(in: $0, isEnd: text.isAtEnd) }) {

@@ -28,12 +28,12 @@ extension HeaderFinder {
         var best: [Int: (score: Int, candidate: Candidate)] = [:]
         for delimiter in Self.delimiters {
             for (_, names) in rows(of: text, delimiter: delimiter, isEnd: isEnd) {
-                let columns = Set(names.known.map { FoldedName.fold($0) }.filter { !$0.isEmpty })
-                for (index, header) in headers.enumerated() {
+                let columns = names.folded
+                for (index, header) in known.headers.enumerated() {
                     let score = header.score(columns)
-                    let candidate = formats[index].candidate(columns, fits: score > 0)
+                    let candidate = known.formats[index].candidate(columns, fits: score > 0)
                     guard candidate.fits || !candidate.found.isEmpty else { continue }
-                    if let known = best[index], !Self.isNearer((score, candidate), known) { continue }
+                    if let other = best[index], !Self.isNearer((score, candidate), other) { continue }
                     best[index] = (score, candidate)
                 }
             }

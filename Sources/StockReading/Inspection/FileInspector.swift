@@ -82,7 +82,7 @@ package struct FileInspector: Sendable {
         var decoder = TextDecoder(TextEncoding(named: inspection.source.layout.encoding))
         let text = try head.withUnsafeBytes { Array(try decoder.decode($0)) }
         let columns = settings.options(for: name).columns
-        let finder = HeaderFinder(definitions.formats, columns: columns)
+        let finder = HeaderFinder(KnownHeaders(definitions.formats), columns: columns)
         let candidates = text.withUnsafeBytes { finder.candidates(in: $0, isEnd: head.count < Self.headSize) }
         Self.sort(candidates, &inspection)
         let given = Dictionary(

@@ -18,6 +18,9 @@ struct ColumnNames {
         known = zip(written, given).map { $1 ?? (taken.contains(FoldedName.fold($0)) ? "" : $0) }
     }
 
+    /// The names that formats know, as they are compared.
+    var folded: Set<String> { Set(known.lazy.map { FoldedName.fold($0) }.filter { !$0.isEmpty }) }
+
     /// Sentences for columns that the source names and the header does not have.
     static func missing(_ columns: [String: String], in written: [String]) -> [String] {
         let there = Set(written.map { FoldedName.fold($0) })

@@ -16,17 +16,15 @@ struct HeaderFinder {
     static let lines = 30
     static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
 
-    let formats: [FormatDefinition]
-    let headers: [FoldedHeader]
+    let known: KnownHeaders
     /// Columns that the source calls something else: their folded names, and the names that formats know.
     private let renamed: [String: String]
     private let columns: [String: String]
 
     /// - Parameter columns: what the source calls columns, by the names that formats know.
-    init(_ formats: [FormatDefinition], columns: [String: String]) {
-        self.formats = formats
+    init(_ known: KnownHeaders, columns: [String: String]) {
+        self.known = known
         self.columns = columns
-        headers = formats.map { FoldedHeader($0) }
         renamed = Dictionary(
             columns.map { (FoldedName.fold($0.value), $0.key) }, uniquingKeysWith: { first, _ in first })
     }
@@ -36,30 +34,35 @@ struct HeaderFinder {
     /// - Parameter isEnd: whether these are all bytes of the file.
     func find(in text: UnsafeRawBufferPointer, isEnd: Bool) -> Result<Found, RowProblem> {
         var best: (score: Int, found: Found)?
-        var nearest: Nearest?
-        var widest: [String] = []
         for delimiter in Self.delimiters {
             for (row, names) in rows(of: text, delimiter: delimiter, isEnd: isEnd) {
-                let columns = Set(names.known.map { FoldedName.fold($0) }.filter { !$0.isEmpty })
-                if columns.count > widest.count { widest = names.written }
-                for (index, header) in headers.enumerated() {
-                    let score = header.score(columns)
-                    if score > 0 {
-                        // A format that asks for more columns is the closer one.
-                        guard score > (best?.score ?? 0) else { continue }
-                        let found = Found(
-                            format: formats[index], delimiter: delimiter, names: names, line: Int(row.line),
-                            byte: Int(row.byte))
-                        best = (score, found)
-                    } else {
-                        nearest = Nearest.nearer(nearest, header.nearness(columns, format: formats[index]))
-                    }
-                }
+                // A format that asks for more columns is the closer one.
+                guard let (index, score) = known.best(for: names.folded), score > (best?.score ?? 0) else { continue }
+                let found = Found(
+                    format: known.formats[index], delimiter: delimiter, names: names, line: Int(row.line),
+                    byte: Int(row.byte))
+                best = (score, found)
             }
         }
         if let best { return .success(best.found) }
-        let sentences = [Self.sentence(nearest, widest: widest)] + ColumnNames.missing(self.columns, in: widest)
-        return .failure(RowProblem(sentences.joined(separator: " ")))
+        return .failure(RowProblem(whyNone(in: text, isEnd: isEnd)))
+    }
+
+    /// Why no row is a header: the format that one comes nearest to, or what was found instead.
+    private func whyNone(in text: UnsafeRawBufferPointer, isEnd: Bool) -> String {
+        var nearest: Nearest?
+        var widest: (count: Int, names: [String]) = (0, [])
+        for delimiter in Self.delimiters {
+            for (_, names) in rows(of: text, delimiter: delimiter, isEnd: isEnd) {
+                let columns = names.folded
+                if columns.count > widest.count { widest = (columns.count, names.written) }
+                for (index, header) in known.headers.enumerated() {
+                    nearest = Nearest.nearer(nearest, header.nearness(columns, format: known.formats[index]))
+                }
+            }
+        }
+        let sentences = [Self.sentence(nearest, widest: widest.names)] + ColumnNames.missing(columns, in: widest.names)
+        return sentences.joined(separator: " ")
     }
 
     /// The rows on the first lines if `delimiter` separates cells.
@@ -105,66 +108,5 @@ struct HeaderFinder {
         return "Not recognised: none of the first \(lines) lines is the header of a known format. Found: "
             + "\(names.isEmpty ? "no columns" : names)\(widest.count > 12 ? " …" : ""). Export the data in a format that "
             + "is read, or give the columns the names of one."
-    }
-}
-
-/// A format that a header almost is.
-private struct Nearest {
-    var name: String
-    var title: String
-    var missing: [String]
-    var found: Int
-
-    /// The one with the larger part of its columns found; of equals the one with more.
-    static func nearer(_ a: Nearest?, _ b: Nearest?) -> Nearest? {
-        guard let a, let b else { return a ?? b }
-        let left = a.found * (b.found + b.missing.count)
-        let right = b.found * (a.found + a.missing.count)
-        return right > left || (right == left && b.found > a.found) ? b : a
-    }
-}
-
-/// The columns that tell a format, folded.
-struct FoldedHeader {
-    private let all: [[String]]
-    private let any: Set<String>
-    private let none: Set<String>
-    private let known: Set<String>
-    private let ignoresOthers: Bool
-
-    init(_ format: FormatDefinition) {
-        all = format.header.all.map { $0.map { FoldedName.fold($0) } }
-        any = Set(format.header.any.map { FoldedName.fold($0) })
-        none = Set(format.header.none.map { FoldedName.fold($0) })
-        known = Set(format.columns.map { FoldedName.fold($0) })
-        ignoresOthers = format.ignored == nil
-    }
-
-    /// How many telling columns there are; 0 where the header is not of this format.
-    func score(_ columns: Set<String>) -> Int {
-        guard all.allSatisfy({ $0.contains(where: columns.contains) }), none.isDisjoint(with: columns) else {
-            return 0
-        }
-        let hits = any.intersection(columns).count
-        guard any.isEmpty || hits > 0 || columns.isSubset(of: known) else { return 0 }
-        // Columns that every file of the format has tell more than those of which it has one or another.
-        return all.count * 100 + min(hits, 99)
-    }
-
-    /// Columns that nearly every export has, folded; they tell nothing.
-    private static let common: Set = ["orderid", "ordernumber", "orderstatus", "status", "sku", "quantity"]
-
-    /// What is missing, where at least two columns and four or half of all are there, and either the format knows half of
-    /// the header or two of them are its own: an order number and a SKU alone are in every channel's export.
-    fileprivate func nearness(_ columns: Set<String>, format: FormatDefinition) -> Nearest? {
-        guard format.refusal == nil, none.isDisjoint(with: columns) else { return nil }
-        let own = all.count { $0.contains { columns.contains($0) && !Self.common.contains($0) } }
-        guard ignoresOthers ? own >= 2 : known.intersection(columns).count * 2 >= columns.count else { return nil }
-        let missing = zip(all, format.header.all).filter { !$0.0.contains(where: columns.contains) }
-        let found = all.count - missing.count
-        guard found >= 2, found >= 4 || found * 2 >= all.count, !missing.isEmpty else { return nil }
-        return Nearest(
-            name: format.name, title: format.title, missing: missing.map { $0.1.joined(separator: "\" or \"") },
-            found: found)
     }
 }
