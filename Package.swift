@@ -10,6 +10,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -34,12 +35,18 @@ let package = Package(
         .executableTarget(name: "embed-definitions"),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
+            name: "StockLedger",
+            dependencies: [
+                "StockModel", "StockMatching", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .target(
             name: "StockWriting",
             dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockPipeline",
             dependencies: [
-                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockWriting",
+                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockWriting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(

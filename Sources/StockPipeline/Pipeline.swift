@@ -12,7 +12,10 @@ package enum Pipeline {
     package static func run(
         _ settings: RunSettings, progress: any ProgressListener = SilentProgress()
     ) throws(RunFailure) -> RunOutcome {
-        try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
+        if let ledger = settings.ledger {
+            return try LedgerRun(settings: settings, ledger: ledger, progress: progress).run()
+        }
+        return try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
     }
 
     /// The same with another way to fold, so that tests can see what happens when folds go wrong.
@@ -79,7 +82,7 @@ package enum Pipeline {
     }
 
     /// The built-in definitions and the user's; all mistakes in them at once.
-    private static func definitions(_ paths: [String]) throws(RunFailure) -> Definitions {
+    static func definitions(_ paths: [String]) throws(RunFailure) -> Definitions {
         var all = Definitions.builtIn
         let problems = paths.flatMap { DefinitionFolder.add($0, to: &all) }
         guard problems.isEmpty else {
@@ -89,7 +92,7 @@ package enum Pipeline {
         return all
     }
 
-    private static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
+    static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
         do throws(WritingFailure) {
             return try Publication(in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay))
         } catch {
@@ -114,7 +117,7 @@ package enum Pipeline {
         }
     }
 
-    private static func headers(of sources: [Source]) -> [Int32: String] {
+    static func headers(of sources: [Source]) -> [Int32: String] {
         var headers: [Int32: String] = [:]
         for (index, source) in sources.enumerated() where !source.header.isEmpty {
             headers[Int32(index)] = source.header
@@ -123,7 +126,7 @@ package enum Pipeline {
     }
 
     /// The documents of which some lines were rejected.
-    private static func documents(
+    static func documents(
         of sources: [Source], _ files: [InputFile], _ progress: any ProgressListener
     ) -> [Int32: any RejectedDocument] {
         var documents: [Int32: any RejectedDocument] = [:]

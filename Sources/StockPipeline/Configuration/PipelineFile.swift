@@ -12,6 +12,7 @@ internal import Yams
 ///     definitions: definitions/           # the user's own dialects and formats: a file, a folder, or a list of them
 ///     sources: []                         # what the content of files cannot tell, see `readSources`
 ///     stores: {"My Shop": shopify}        # what other systems call a channel
+///     ledger: state/ledger.sqlite         # what was read before; leave it out for a one-off
 ///     rules:
 ///       serial_scope: auto                # auto, global, sku
 ///       serial_case: upper                # upper, keep
@@ -37,6 +38,8 @@ package struct PipelineFile: Sendable, Equatable {
     package var sources: [SourceOptions] = []
     /// Channels by what other systems call them.
     package var stores: [String: String] = [:]
+    /// The ledger's file; nil for a one-off.
+    package var ledger: String?
     /// The folder that runs are published in.
     package var output: String
     package var serialScope = SerialScope.auto
@@ -167,7 +170,7 @@ extension PipelineFile {
     ) -> PipelineFile {
         let entries = reader.entries(
             of: root, called: "a pipeline",
-            known: ["name", "inputs", "catalogue", "definitions", "sources", "stores", "rules", "outputs"],
+            known: ["name", "inputs", "catalogue", "definitions", "sources", "stores", "ledger", "rules", "outputs"],
             later: LaterKeys.pipeline)
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
@@ -186,6 +189,7 @@ extension PipelineFile {
         let known = file.readDefinitions(entries["definitions"], folder: folder, definitions, with: &reader)
         file.readSources(entries["sources"], columns: known?.columnNames, with: &reader)
         file.readStores(entries["stores"], with: &reader)
+        file.ledger = reader.text(entries["ledger"]).map { Paths.join(folder, $0) }
         readRules(entries["rules"], into: &file, with: &reader)
         readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
         return file
@@ -240,7 +244,6 @@ package enum FailOn {
 enum LaterKeys {
     static let pipeline = [
         "settle": "remove it; run the pipeline when all files have arrived",
-        "ledger": "remove it; each run then reads all of its inputs anew, so keep every file among them",
         "feeds": "remove it; make the channels' uploads from `sellable` in `stock_by_sku.csv`",
         "recalls": "remove it",
         "warranty": "remove it",

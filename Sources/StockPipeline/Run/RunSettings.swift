@@ -25,6 +25,9 @@ package struct RunSettings: Sendable, Equatable {
     /// Channels by what other systems call them.
     package var stores: [String: String] = [:]
 
+    /// The ledger that the run goes on from; nil for a one-off.
+    package var ledger: LedgerSettings?
+
     package init(
         inputs: [String], catalogue: String? = nil, output: String, rules: Rules, workers: Int = 1,
         partitions: Int = RunSettings.usualPartitions, failOn: Severity? = nil,
@@ -52,5 +55,22 @@ package struct RunSettings: Sendable, Equatable {
         reading.sources = sources
         reading.stores = stores
         return reading
+    }
+}
+
+/// What a run on a ledger is told besides.
+package struct LedgerSettings: Sendable, Equatable {
+    /// Where it is.
+    package var path: String
+    /// The pipeline's name, as the ledger remembers its runs by.
+    package var pipeline: String
+    /// Make it, because this is the first run.
+    package var isMade = false
+    /// Do everything but publish and commit.
+    package var isDryRun = false
+
+    package init(path: String, pipeline: String) {
+        self.path = path
+        self.pipeline = pipeline
     }
 }
