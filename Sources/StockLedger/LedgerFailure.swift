@@ -30,7 +30,8 @@ package struct LedgerFailure: Error, Sendable, Equatable, CustomStringConvertibl
             return
         }
         guard let error = error as? DatabaseError else {
-            self.init(.other, "the ledger cannot be used: \(error)", remedy: "run again; if that does not help, report it")
+            self.init(
+                .other, "the ledger cannot be used: \(error)", remedy: "run again; if that does not help, report it")
             return
         }
         let why = error.message ?? "\(error.resultCode)"

@@ -31,9 +31,11 @@ package final class CatalogueTable {
         for (name, entries) in files {
             try database.execute(sql: "DELETE FROM catalogue WHERE file = ?", arguments: [name])
             for entry in entries {
-                try database.execute(sql: "DELETE FROM catalogue WHERE sku = ? AND source < ?", arguments: [
-                    entry.sku, files.flatMap(\.entries).map { Int($0.file) }.min() ?? Int(entry.file),
-                ])
+                try database.execute(
+                    sql: "DELETE FROM catalogue WHERE sku = ? AND source < ?",
+                    arguments: [
+                        entry.sku, files.flatMap(\.entries).map { Int($0.file) }.min() ?? Int(entry.file),
+                    ])
             }
         }
         let insert = try RowStatement(

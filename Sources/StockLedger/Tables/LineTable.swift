@@ -208,7 +208,8 @@ package final class LineTable {
         while try movements.next() {
             try body(
                 StoredMovement(
-                    line: movements.int(0), serial: ListedSerial(text: serial, batch: try names.current(movements.id(4))),
+                    line: movements.int(0),
+                    serial: ListedSerial(text: serial, batch: try names.current(movements.id(4))),
                     at: movements.time(1), hasLeft: movements.int(2) != 0, moves: movements.int(3) != 0))
         }
     }

@@ -24,7 +24,8 @@ package final class RecordTable {
         self.names = names
         insert = try RowStatement(
             database,
-            "INSERT INTO record (id, \(Self.columns), buyer) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ",")))")
+            "INSERT INTO record (id, \(Self.columns), buyer) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ",")))"
+        )
         insertBuyer = try RowStatement(database, "INSERT INTO buyer (id, fields) VALUES (?, ?)")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE document = ?")
         byKindAndDocument = try RowStatement(

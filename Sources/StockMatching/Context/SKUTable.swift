@@ -56,7 +56,9 @@ package struct SKUTable: Sendable {
         }
         self.infos = infos
         var kits: [Int32: [Int32]] = [:]
-        for (id, info) in infos.enumerated() { for part in info.components { kits[part.sku, default: []].append(Int32(id)) } }
+        for (id, info) in infos.enumerated() {
+            for part in info.components { kits[part.sku, default: []].append(Int32(id)) }
+        }
         self.kits = kits
         self.schemes = schemes
         var resolved = [Int32](repeating: -1, count: names.count)

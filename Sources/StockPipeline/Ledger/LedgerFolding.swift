@@ -33,7 +33,12 @@ struct LedgerFolding {
         let transaction = books.transaction
         let identityTable = try transaction.identities()
         let known = try identityTable.all()
-        let tables = try foldTables(identities: known + new)
+        let entries = try transaction.catalogue().entries()
+        let fingerprint = fingerprint(entries)
+        let reason = try reason(fingerprint)
+        // Before the tables are made, which must know all names that there are.
+        let earlier = reason == nil ? [] : try earlier(before: firstRecord)
+        let tables = try foldTables(entries, identities: known + new)
         try keep(new, in: identityTable, tables)
         if !new.isEmpty || !gone.isEmpty {
             let before = AliasTable(identities: known + gone, normaliser: tables.normaliser)
@@ -48,8 +53,6 @@ struct LedgerFolding {
             }
         }
         let files = try transaction.sources.nextID()
-        let fingerprint = try fingerprint(tables)
-        let reason = try reason(fingerprint)
         try transaction.keep(fingerprint.rules, as: Self.rulesKey)
         try transaction.keep(fingerprint.catalogue, as: Self.catalogueKey)
         let dayBefore = Int(try transaction.setting(Self.dayKey) ?? "") ?? rules.businessDay
@@ -63,7 +66,7 @@ struct LedgerFolding {
         if reason == Self.rulesChanged { try rewriteIdentities(known + new, identityTable, tables) }
         let folded = try WholeFolding(
             books: books, tables: tables, workers: workers, partitions: partitions, pool: BlockPool()
-        ).fold(try stores + earlier(before: firstRecord), files: files, progress: progress)
+        ).fold(stores + earlier, files: files, progress: progress)
         return Outcome(stock: folded.stock, counts: folded.counts, reason: reason)
     }
 
@@ -84,8 +87,7 @@ struct LedgerFolding {
         return [store]
     }
 
-    private func foldTables(identities: [Identity]) throws -> FoldTables {
-        let entries = try books.transaction.catalogue().entries()
+    private func foldTables(_ entries: [CatalogueEntry], identities: [Identity]) throws -> FoldTables {
         do throws(CatalogueError) {
             let skus = try SKUTable(entries: entries, names: books.names.names.texts)
             return FoldTables(rules: rules, skus: skus, names: books.names.names.texts, identities: identities)
@@ -123,7 +125,7 @@ struct LedgerFolding {
         var catalogue: String
     }
 
-    private func fingerprint(_ tables: FoldTables) throws -> Fingerprint {
+    private func fingerprint(_ entries: [CatalogueEntry]) -> Fingerprint {
         var words = [
             "version \(Self.version)", rules.serialScope.rawValue, "\(rules.dropHyphens)", "\(rules.keepsCase)",
             "\(rules.staleOpenDays)", "\(rules.dropsStaleOpen)",
@@ -131,7 +133,7 @@ struct LedgerFolding {
         words += rules.placeholders
         var hash: UInt64 = 0
         var count = 0
-        for entry in tables.skus.entries {
+        for entry in entries {
             hash = StableHash.mix(hash, arena.store(CatalogueText.text(entry)).stableHash)
             count += 1
         }

@@ -38,7 +38,9 @@ struct LedgerRun {
         for note in inputs.notes { progress.note(note) }
         let publication = try Pipeline.opened(settings)
         let workers = Workers(count: max(1, settings.workers))
-        let files = try book.look { try KnownFiles(sources: $0.sources).sort(inputs.files, catalogue: inputs.catalogue) }
+        let files = try book.look {
+            try KnownFiles(sources: $0.sources).sort(inputs.files, catalogue: inputs.catalogue)
+        }
         var reading = settings.reading
         reading.hashes = true
         reading.capturesBuyers = true

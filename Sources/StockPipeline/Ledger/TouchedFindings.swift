@@ -68,7 +68,8 @@ final class TouchedFindings {
     }
 
     /// What open order lines ask of a SKU.
-    private func demands(of sku: Int32, _ kept: RowList<DocumentLine>, _ consolidator: Consolidator) throws -> [OpenDemand]
+    private func demands(of sku: Int32, _ kept: RowList<DocumentLine>, _ consolidator: Consolidator) throws
+        -> [OpenDemand]
     {
         let all = consolidator.output.demands
         let start = all.count

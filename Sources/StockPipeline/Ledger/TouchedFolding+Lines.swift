@@ -5,18 +5,10 @@ import StockModel
 /// What becomes of lines and units that are folded again.
 extension TouchedFolding {
     /// Makes the lines of all touched documents and openings anew.
-    func consolidate(_ cutOffs: CutOffs) throws -> ConsolidationOutput {
+    func consolidate(with consolidator: Consolidator, _ cutOffs: CutOffs) -> ConsolidationOutput {
         consolidator.begin(cutOffs: cutOffs)
         for keyed in openings.values { consolidator.fold(openings: keyed) }
-        for document in documents {
-            var members: [UnsafeMutablePointer<Record>] = []
-            try books.records.forEach(document: document.number, arena: arena) { record in
-                guard record.kind != .opening, DocumentKey(record) == document else { return }
-                members.append(records.appended(record))
-            }
-            guard !members.isEmpty else { continue }
-            members.withUnsafeBufferPointer { consolidator.fold(document: $0) }
-        }
+        for document in members { document.withUnsafeBufferPointer { consolidator.fold(document: $0) } }
         let output = consolidator.output
         var waiting: [UnsafeMutablePointer<DocumentLine>] = []
         for index in 0..<output.waitingReturns.count { waiting.append(output.waitingReturns[index]) }

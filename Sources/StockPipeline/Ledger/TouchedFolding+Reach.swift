@@ -29,7 +29,7 @@ extension TouchedFolding {
     private func prepared(_ item: Int32) throws -> [KeyedRecord] {
         var keyed: [KeyedRecord] = []
         try books.records.forEachOpening(item: item, arena: arena) { record in
-            keyed.append(consolidator.prepare(opening: records.appended(record)))
+            keyed.append(preparer.prepare(opening: records.appended(record)))
         }
         return keyed
     }
@@ -110,6 +110,18 @@ extension TouchedFolding {
             for stored in try lines.lines(sku: sku, arena: arena) where stored.line.kind == .opening {
                 old[stored.id] = kept.appended(stored.line)
             }
+        }
+    }
+
+    /// Loads the records of documents.
+    func loadRecords() throws {
+        for document in documents {
+            var found: [UnsafeMutablePointer<Record>] = []
+            try books.records.forEach(document: document.number, arena: arena) { record in
+                guard record.kind != .opening, DocumentKey(record) == document else { return }
+                found.append(records.appended(record))
+            }
+            if !found.isEmpty { members.append(found) }
         }
     }
 }

@@ -18,16 +18,18 @@ final class TouchedFolding {
     private let tables: FoldTables
     private let tablesBefore: FoldTables
     private let skus: SKUNames
-    /// Makes the lines that are now; its output holds them.
-    let consolidator: Consolidator
+    /// Prepares openings, so that they can be told by SKU.
+    let preparer: Consolidator
+    private let files: Int
 
     /// The documents that are folded again, and the SKUs whose openings are.
     var documents: Set<DocumentKey>
     var opened: Set<Int32> = []
     /// The openings of those SKUs.
     var openings: [Int32: [KeyedRecord]] = [:]
-    /// The records of the documents, for as long as this.
+    /// The records of documents and openings, for as long as this.
     let records = RowList<Record>()
+    var members: [[UnsafeMutablePointer<Record>]] = []
     /// Lines of earlier runs, for as long as this.
     let kept = RowList<DocumentLine>()
     /// The lines that go, by their ids.
@@ -44,7 +46,8 @@ final class TouchedFolding {
         skus = SKUNames(names: books.names, context: context)
         lines = try books.transaction.lines(books.names, skus)
         documents = touch.documents
-        consolidator = Consolidator(context: context, output: Self.output(context, files: files))
+        preparer = Consolidator(context: context, output: Self.output(context, files: files))
+        self.files = files
     }
 
     private static func output(_ context: FoldContext, files: Int) -> ConsolidationOutput {
@@ -69,17 +72,21 @@ final class TouchedFolding {
         let (cutOffsBefore, cutOffs) = (takesBefore.cutOffs(in: arena), takes.cutOffs(in: arena))
         try reach(takesBefore, takes)
         try loadOldLines()
+        try loadRecords()
+        // Lots may have been met since, with records and lines of earlier runs.
+        let nowTables = FoldTables(tables, names: books.names.names.texts)
 
         let contextBefore = tablesBefore.makeContext()
         let oldOutput = Self.output(context, files: 0)
         let oldConsolidator = Consolidator(context: contextBefore, output: oldOutput)
         oldConsolidator.begin(cutOffs: cutOffsBefore)
         for line in old.values { oldConsolidator.contribute(line) }
-        let output = try consolidate(cutOffs)
+        let nowContext = nowTables.makeContext()
+        let output = consolidate(
+            with: Consolidator(context: nowContext, output: Self.output(context, files: files)), cutOffs)
 
         progress("matching")
         let movements = try loadMovements(output)
-        // Lots may have been met since, with the lines of serials.
         let lateTables = FoldTables(tables, names: books.names.names.texts)
         let lateContext = lateTables.makeContext()
         let oldMatches = Self.match(movements.old, contextBefore, cutOffsBefore)
@@ -92,7 +99,8 @@ final class TouchedFolding {
         progress("balancing")
         for each in [oldOutput.totals, oldMatches.totals] { totals.subtract(each) }
         for each in [output.totals, matches.totals] { totals.combine(each) }
-        for sku in 0..<Int32(context.skus.count) where oldOutput.totals.isNamed[Int(sku)] && !output.totals.isNamed[Int(sku)] {
+        for sku in 0..<Int32(context.skus.count)
+        where oldOutput.totals.isNamed[Int(sku)] && !output.totals.isNamed[Int(sku)] {
             totals.isNamed[Int(sku)] = try lines.hasLine(sku: sku)
         }
         var counts = try books.unitCounts()
@@ -108,7 +116,7 @@ final class TouchedFolding {
         let stock = try conclusions.balance(totals, touched: touched)
         conclusions.touch(openings: opened, documents: documents, serials: movements.serials)
         try conclusions.replace(unitsBefore: oldMatches.units, units: matches.units)
-        withExtendedLifetime((tables, tablesBefore, lateTables, self)) {}
+        withExtendedLifetime((tables, tablesBefore, nowTables, lateTables, self)) {}
         return Outcome(
             stock: stock, counts: counts, documents: documents.count, serials: movements.serials.count)
     }
