@@ -47,7 +47,9 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("a C library is imported by one file alone", arguments: ["CAllocator", "CLibXML2", "CLibCSV", "CZlib", "GRDBSQLite"])
+    @Test(
+        "a C library is imported by one file alone",
+        arguments: ["CAllocator", "CLibXML2", "CLibCSV", "CZlib", "GRDBSQLite"])
     func wrappers(module: String) {
         let files = tree.files.filter { $0.imports.contains(module) }.map(\.path)
         #expect(files.count == 1, "\(module): \(files.joined(separator: ", "))")

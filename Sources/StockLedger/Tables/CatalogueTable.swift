@@ -28,14 +28,14 @@ package final class CatalogueTable {
     ///
     /// - Parameter files: Their names and entries; the entries' file is the id of the source.
     package func replace(_ files: [(name: String, entries: [CatalogueEntry])]) throws {
+        let firstSource = files.flatMap(\.entries).map(\.file).min() ?? 0
+        let deleteEarlier = try RowStatement(database, "DELETE FROM catalogue WHERE sku = ? AND source < ?")
         for (name, entries) in files {
             try database.execute(sql: "DELETE FROM catalogue WHERE file = ?", arguments: [name])
             for entry in entries {
-                try database.execute(
-                    sql: "DELETE FROM catalogue WHERE sku = ? AND source < ?",
-                    arguments: [
-                        entry.sku, files.flatMap(\.entries).map { Int($0.file) }.min() ?? Int(entry.file),
-                    ])
+                deleteEarlier.bind(1, entry.sku)
+                deleteEarlier.bind(2, firstSource)
+                try deleteEarlier.run()
             }
         }
         let insert = try RowStatement(

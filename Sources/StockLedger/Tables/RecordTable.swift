@@ -22,10 +22,9 @@ package final class RecordTable {
 
     init(_ database: Database, names: NameTable) throws {
         self.names = names
+        let places = Array(repeating: "?", count: 22).joined(separator: ",")
         insert = try RowStatement(
-            database,
-            "INSERT INTO record (id, \(Self.columns), buyer) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ",")))"
-        )
+            database, "INSERT INTO record (id, \(Self.columns), buyer) VALUES (\(places))")
         insertBuyer = try RowStatement(database, "INSERT INTO buyer (id, fields) VALUES (?, ?)")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE document = ?")
         byKindAndDocument = try RowStatement(
