@@ -40,6 +40,9 @@ package final class LedgerTransaction {
         for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
     }
 
+    /// Puts aside what was concluded, to be compared with what is concluded anew.
+    package func snapshot() throws -> ConclusionSnapshot { try ConclusionSnapshot(database) }
+
     // MARK: Settings
 
     /// What was kept under a name.

@@ -46,6 +46,11 @@ enum Schema {
           last_record INTEGER NOT NULL DEFAULT -1);
         CREATE INDEX source_by_bytes ON source(bytes);
 
+        -- Under which names the content of a source came, and in which run first.
+        CREATE TABLE delivery (
+          source INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
+          PRIMARY KEY (source, name)) WITHOUT ROWID;
+
         -- Whatever repeats: channels, suppliers, SKUs (0), written item identifiers (1), lots with expiry (2).
         CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE UNIQUE INDEX name_by_text ON name(text);
@@ -87,7 +92,12 @@ enum Schema {
 
         CREATE TABLE catalogue (
           source INTEGER NOT NULL, file TEXT NOT NULL, line_number INTEGER NOT NULL, sku TEXT NOT NULL,
-          entry TEXT NOT NULL);
+          entry TEXT NOT NULL,
+          -- 1 while nothing that came later has taken its place
+          current INTEGER NOT NULL);
+        CREATE INDEX catalogue_current ON catalogue(source) WHERE current = 1;
+        CREATE INDEX catalogue_by_source ON catalogue(source);
+        CREATE INDEX catalogue_by_file ON catalogue(file) WHERE current = 1;
         CREATE INDEX catalogue_by_sku ON catalogue(sku);
         """
 

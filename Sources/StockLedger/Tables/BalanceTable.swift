@@ -29,6 +29,15 @@ package final class BalanceTable {
         }
     }
 
+    /// What is on hand of each SKU that anything was added to.
+    package func onHand() throws -> [String: Int] {
+        let query = try RowStatement(
+            database, "SELECT sku, opening + received + returned + adjusted - shipped FROM balance")
+        var figures: [String: Int] = [:]
+        while try query.next() { if query.int(1) != 0 { figures[query.string(0)] = query.int(1) } }
+        return figures
+    }
+
     /// Replaces all rows.
     package func write(_ totals: SKUTotals, _ takes: StockTakes, context: FoldContext) throws {
         try database.execute(sql: "DELETE FROM balance")

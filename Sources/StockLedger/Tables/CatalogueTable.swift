@@ -1,10 +1,10 @@
 internal import GRDB
 package import StockModel
 
-/// The catalogue as last read: entries by the file that gave them.
+/// The catalogue: all entries ever read, and which of them count.
 ///
-/// A file's entries replace those that a file of its name gave before. Where two files give an entry of one SKU, the one
-/// read in the later run counts.
+/// A file's entries take the place of those that a file of its name gave in an earlier run, and an entry takes the place of
+/// an earlier run's of the same SKU. What two files of one run say of one SKU contradicts itself, as it does in a one-off.
 package final class CatalogueTable {
     private let database: Database
 
@@ -13,7 +13,7 @@ package final class CatalogueTable {
     /// All entries that count, in the order of reading.
     package func entries() throws -> [CatalogueEntry] {
         let query = try RowStatement(
-            database, "SELECT source, line_number, entry FROM catalogue ORDER BY source, rowid")
+            database, "SELECT source, line_number, entry FROM catalogue WHERE current = 1 ORDER BY source, rowid")
         var entries: [CatalogueEntry] = []
         while try query.next() {
             var entry = try CatalogueText.entry(query.string(2))
@@ -24,24 +24,27 @@ package final class CatalogueTable {
         return entries
     }
 
-    /// Puts what files of this run say in the place of what they replace.
+    /// Whether all that a source says counts still, so that reading it again would change nothing.
+    package func isCurrent(source: Int) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM catalogue WHERE source = :source)
+                  AND NOT EXISTS (SELECT 1 FROM catalogue WHERE source = :source AND current = 0)
+                """, arguments: ["source": source]) ?? false
+    }
+
+    /// Adds what the files of a run say.
     ///
-    /// - Parameter files: Their names and entries; the entries' file is the id of the source.
-    package func replace(_ files: [(name: String, entries: [CatalogueEntry])]) throws {
-        let firstSource = files.flatMap(\.entries).map(\.file).min() ?? 0
-        let deleteEarlier = try RowStatement(database, "DELETE FROM catalogue WHERE sku = ? AND source < ?")
-        for (name, entries) in files {
-            try database.execute(sql: "DELETE FROM catalogue WHERE file = ?", arguments: [name])
-            for entry in entries {
-                deleteEarlier.bind(1, entry.sku)
-                deleteEarlier.bind(2, firstSource)
-                try deleteEarlier.run()
-            }
-        }
+    /// - Parameter files: Their names and entries; an entry's file is the id of its source.
+    package func append(_ files: [(name: String, entries: [CatalogueEntry])]) throws {
         let insert = try RowStatement(
-            database, "INSERT INTO catalogue (source, file, line_number, sku, entry) VALUES (?, ?, ?, ?, ?)")
+            database,
+            "INSERT INTO catalogue (source, file, line_number, sku, entry, current) VALUES (?, ?, ?, ?, ?, 0)")
+        var sources: Set<Int> = []
         for (name, entries) in files {
             for entry in entries {
+                sources.insert(Int(entry.file))
                 insert.bind(1, entry.file)
                 insert.bind(2, name)
                 insert.bind(3, entry.lineNumber)
@@ -50,49 +53,36 @@ package final class CatalogueTable {
                 try insert.run()
             }
         }
-    }
-}
-
-/// A catalogue entry as one text: fields separated by U+001F, the items of a list by U+001E.
-package enum CatalogueText {
-    package static func text(_ entry: CatalogueEntry) -> String {
-        [
-            entry.sku, entry.name, entry.gtin, list(entry.supplierParts), list(entry.aliases),
-            String(entry.serials.rawValue), entry.identifier, entry.warrantyMonths.map(String.init) ?? "",
-            String(entry.safetyStock), entry.brand, entry.category,
-            list(entry.components.map { "\($0.count)\u{1D}\($0.sku)" }),
-        ].joined(separator: "\u{1F}")
+        try makeCurrent(sources.sorted())
     }
 
-    private static func list(_ items: [String]) -> String { items.joined(separator: "\u{1E}") }
-
-    static func entry(_ text: String) throws -> CatalogueEntry {
-        let fields = text.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-        guard fields.count == 12, let code = UInt8(fields[5]), let serials = SerialPolicy(rawValue: code),
-            let safetyStock = Int(fields[8])
-        else { throw LedgerFailure.damaged("an entry of the catalogue cannot be read") }
-        var entry = CatalogueEntry(sku: fields[0])
-        entry.name = fields[1]
-        entry.gtin = fields[2]
-        entry.supplierParts = items(fields[3])
-        entry.aliases = items(fields[4])
-        entry.serials = serials
-        entry.identifier = fields[6]
-        entry.warrantyMonths = Int(fields[7])
-        entry.safetyStock = safetyStock
-        entry.brand = fields[9]
-        entry.category = fields[10]
-        for item in items(fields[11]) {
-            let parts = item.split(separator: "\u{1D}", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let count = Int(parts[0]) else {
-                throw LedgerFailure.damaged("a kit of the catalogue cannot be read")
-            }
-            entry.components.append(KitComponent(sku: parts[1], count: count))
+    /// Forgets what a source said; what it had taken the place of counts again.
+    package func retract(source: Int) throws {
+        let runs = try Int.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT run FROM source
+                WHERE kind = 'catalogue' AND EXISTS (SELECT 1 FROM catalogue WHERE source = source.id) ORDER BY run
+                """)
+        try database.execute(sql: "DELETE FROM catalogue WHERE source = ?", arguments: [source])
+        guard !runs.isEmpty else { return }
+        try database.execute(sql: "UPDATE catalogue SET current = 0")
+        for run in runs {
+            try makeCurrent(
+                Int.fetchAll(database, sql: "SELECT id FROM source WHERE run = ? ORDER BY id", arguments: [run]))
         }
-        return entry
     }
 
-    private static func items(_ text: String) -> [String] {
-        text.isEmpty ? [] : text.split(separator: "\u{1E}").map(String.init)
+    /// Makes the entries of a run's sources count instead of those that they take the place of.
+    private func makeCurrent(_ sources: [Int]) throws {
+        let list = sources.map(String.init).joined(separator: ",")
+        guard !list.isEmpty else { return }
+        try database.execute(
+            sql: """
+                UPDATE catalogue SET current = 0 WHERE current = 1 AND (
+                  file IN (SELECT file FROM catalogue WHERE source IN (\(list)))
+                  OR sku IN (SELECT sku FROM catalogue WHERE source IN (\(list))));
+                UPDATE catalogue SET current = 1 WHERE source IN (\(list));
+                """)
     }
 }

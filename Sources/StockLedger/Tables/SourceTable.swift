@@ -89,9 +89,36 @@ package final class SourceTable {
                 source.id, source.run, source.name, source.sha256, source.bytes, source.kind, source.format,
                 source.taken, source.rejected, source.records.lowerBound, source.records.upperBound - 1,
             ])
+        try noteDelivery(of: source.id, name: source.name, run: source.run)
     }
 
-    /// Forgets what a file said: its records, identities and catalogue entries; its digest is free again.
+    // MARK: Deliveries
+
+    /// Takes note of the name under which a source's content came.
+    package func noteDelivery(of source: Int, name: String, run: Int) throws {
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO delivery (source, name, run) VALUES (?, ?, ?)", arguments: [source, name, run])
+    }
+
+    /// The names under which a source's content came, and the runs in which it first did.
+    package func deliveries(of source: Int) throws -> [(name: String, run: Int)] {
+        try Row.fetchAll(
+            database, sql: "SELECT name, run FROM delivery WHERE source = ? ORDER BY run, name", arguments: [source]
+        ).map { ($0["name"], $0["run"]) }
+    }
+
+    /// Forgets one delivery; where others are left, the source goes by the first of their names.
+    ///
+    /// - Returns: whether others are left.
+    package func removeDelivery(of source: Int, name: String) throws -> Bool {
+        try database.execute(
+            sql: "DELETE FROM delivery WHERE source = ? AND name = ?", arguments: [source, name])
+        guard let first = try deliveries(of: source).first else { return false }
+        try database.execute(sql: "UPDATE source SET name = ? WHERE id = ?", arguments: [first.name, source])
+        return true
+    }
+
+    /// Forgets what a file said, but for its catalogue entries; its digest is free again.
     package func retract(_ source: StoredSource) throws {
         try database.execute(
             sql: """
@@ -100,7 +127,6 @@ package final class SourceTable {
                 """,
             arguments: ["first": source.records.lowerBound, "last": source.records.upperBound - 1, "id": source.id])
         try database.execute(sql: "DELETE FROM identity WHERE source = ?", arguments: [source.id])
-        try database.execute(sql: "DELETE FROM catalogue WHERE source = ?", arguments: [source.id])
         try database.execute(sql: "UPDATE source SET outcome = 'retracted' WHERE id = ?", arguments: [source.id])
     }
 

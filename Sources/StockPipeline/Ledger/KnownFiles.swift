@@ -8,22 +8,30 @@ import StockModel
 /// are read.
 struct KnownFiles {
     let sources: SourceTable
+    let catalogue: CatalogueTable
 
     /// What became of the inputs.
     struct Outcome {
         var new: [InputFile] = []
         /// The others, as sources with outcome `already-read`.
         var known: [Source] = []
+        /// The ids of the sources that those repeat, and the names under which they do.
+        var deliveries: [(source: Int, name: String)] = []
+        /// New files of which another new file has the same content.
+        var repeats: [(digest: String, name: String)] = []
     }
 
-    /// Sorts out `files`. Catalogues always count as new: what one says holds as long as it lies there.
-    func sort(_ files: [InputFile], catalogue: Int?) throws -> Outcome {
+    /// Sorts out `files`. A catalogue that later ones have taken the place of counts as new: what one says that lies there
+    /// holds.
+    func sort(_ files: [InputFile]) throws -> Outcome {
         var outcome = Outcome()
         let sizes = Dictionary(files.map { ($0.bytes, 1) }, uniquingKeysWith: +)
         var met: Set<String> = []
-        for (index, file) in files.enumerated() {
-            let candidates = try sources.sources(bytes: file.bytes).filter { $0.kind != "catalogue" }
-            guard index != catalogue, !candidates.isEmpty || (sizes[file.bytes] ?? 0) > 1,
+        for file in files {
+            let candidates = try sources.sources(bytes: file.bytes).filter {
+                try $0.kind != "catalogue" || catalogue.isCurrent(source: $0.id)
+            }
+            guard !candidates.isEmpty || (sizes[file.bytes] ?? 0) > 1,
                 let digest = Self.digest(of: file.path)
             else {
                 outcome.new.append(file)
@@ -42,6 +50,11 @@ struct KnownFiles {
             source.outcome = .alreadyRead
             if let known, known.name != file.name { source.notes = ["the same content was read as \(known.name)"] }
             outcome.known.append(source)
+            if let known {
+                outcome.deliveries.append((known.id, file.name))
+            } else {
+                outcome.repeats.append((digest, file.name))
+            }
         }
         return outcome
     }

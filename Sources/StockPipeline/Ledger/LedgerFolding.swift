@@ -10,9 +10,6 @@ struct LedgerFolding {
     let workers: Workers
     let partitions: Int
 
-    /// What is raised when the folds conclude something else from the same records.
-    private static let version = 1
-
     /// What came of it.
     struct Outcome {
         var stock: [StockRow]
@@ -64,10 +61,23 @@ struct LedgerFolding {
             return Outcome(stock: folded.stock, counts: folded.counts, reason: nil)
         }
         if reason == Self.rulesChanged { try rewriteIdentities(known + new, identityTable, tables) }
-        let folded = try WholeFolding(
-            books: books, tables: tables, workers: workers, partitions: partitions, pool: BlockPool()
-        ).fold(stores + earlier, files: files, progress: progress)
+        let folded = try foldAll(stores + earlier, tables, progress: progress)
         return Outcome(stock: folded.stock, counts: folded.counts, reason: reason)
+    }
+
+    /// Concludes everything anew from all records.
+    func foldAll(progress: (String) -> Void) throws -> Folding.Outcome {
+        let entries = try books.transaction.catalogue().entries()
+        let earlier = try earlier(before: .max)
+        let tables = try foldTables(entries, identities: try books.transaction.identities().all())
+        return try foldAll(earlier, tables, progress: progress)
+    }
+
+    private func foldAll(
+        _ stores: [RecordStore], _ tables: FoldTables, progress: (String) -> Void
+    ) throws -> Folding.Outcome {
+        try WholeFolding(books: books, tables: tables, workers: workers, partitions: partitions, pool: BlockPool())
+            .fold(stores, files: try books.transaction.sources.nextID(), progress: progress)
     }
 
     private let arena = Arena()
@@ -126,19 +136,18 @@ struct LedgerFolding {
     }
 
     private func fingerprint(_ entries: [CatalogueEntry]) -> Fingerprint {
-        var words = [
-            "version \(Self.version)", rules.serialScope.rawValue, "\(rules.dropHyphens)", "\(rules.keepsCase)",
-            "\(rules.staleOpenDays)", "\(rules.dropsStaleOpen)",
-        ]
-        words += rules.placeholders
         var hash: UInt64 = 0
-        var count = 0
-        for entry in entries {
-            hash = StableHash.mix(hash, arena.store(CatalogueText.text(entry)).stableHash)
-            count += 1
-        }
+        for entry in entries { hash = StableHash.mix(hash, arena.store(CatalogueText.text(entry)).stableHash) }
         return Fingerprint(
-            rules: words.joined(separator: "\u{1F}"), catalogue: "\(count) entries \(String(hash, radix: 16))")
+            rules: StoredRules.text(rules), catalogue: "\(entries.count) entries \(String(hash, radix: 16))")
+    }
+
+    /// The rules that the ledger was last folded by, with the date; nil where nothing was folded by this version.
+    static func lastRules(_ transaction: LedgerTransaction) throws -> Rules? {
+        guard let text = try transaction.setting(rulesKey), let day = Int(try transaction.setting(dayKey) ?? "") else {
+            return nil
+        }
+        return StoredRules.rules(text, businessDay: day)
     }
 
     /// Why everything must be folded again, in words that follow "because"; nil where it need not be.

@@ -19,7 +19,7 @@ struct LedgerIntake {
     }
 
     /// - Throws: `RunFailure` where records are lost on the way, which is a mistake of the program.
-    func take(_ reading: Reading.Outcome) throws -> Outcome {
+    func take(_ reading: Reading.Outcome, _ files: KnownFiles.Outcome) throws -> Outcome {
         var outcome = Outcome(
             firstSource: try books.transaction.sources.nextID(), firstRecord: books.records.nextID)
         let base = Int32(outcome.firstSource)
@@ -58,6 +58,16 @@ struct LedgerIntake {
                     rejected: source.rejected, records: ranges[index]))
         }
         try takeCatalogue(entries, reading, base)
+        for (source, name) in files.deliveries {
+            try books.transaction.sources.noteDelivery(of: source, name: name, run: books.run)
+        }
+        for (digest, name) in files.repeats {
+            guard let index = reading.sources.firstIndex(where: { $0.sha256 == digest && $0.outcome == .read }) else {
+                continue
+            }
+            try books.transaction.sources.noteDelivery(
+                of: outcome.firstSource + index, name: name, run: books.run)
+        }
         return outcome
     }
 
@@ -81,7 +91,7 @@ struct LedgerIntake {
             files[entry.file, default: []].append(moved)
         }
         guard !files.isEmpty else { return }
-        try books.transaction.catalogue().replace(
+        try books.transaction.catalogue().append(
             files.sorted { $0.key < $1.key }.map { file, entries in
                 (reading.sources[Int(file)].file, entries.sorted { $0.lineNumber < $1.lineNumber })
             })

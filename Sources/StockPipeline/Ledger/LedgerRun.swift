@@ -39,7 +39,7 @@ struct LedgerRun {
         let publication = try Pipeline.opened(settings)
         let workers = Workers(count: max(1, settings.workers))
         let files = try book.look {
-            try KnownFiles(sources: $0.sources).sort(inputs.files, catalogue: inputs.catalogue)
+            try KnownFiles(sources: $0.sources, catalogue: $0.catalogue()).sort(inputs.files)
         }
         var reading = settings.reading
         reading.hashes = true
@@ -56,7 +56,7 @@ struct LedgerRun {
                 startedAt: clock.start.description, outcome: .publishing)
             let books = try LedgerBooks(transaction, names: read.names, run: run.id)
             progress.stage("writing the ledger")
-            let taken = try LedgerIntake(books: books).take(read)
+            let taken = try LedgerIntake(books: books).take(read, files)
             let folded = try LedgerFolding(
                 books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
             ).fold(
