@@ -82,6 +82,8 @@ package struct LedgerUpkeep {
                 let arena = Arena()
                 for (source, name) in deliveries {
                     if try transaction.sources.removeDelivery(of: source.id, name: name) {
+                        // Evidence names the file.
+                        try books.records.forEach(of: source, arena: arena) { touch.note($0) }
                         let other = try transaction.sources.name(Int32(source.id))
                         result.repeated.append((name, other))
                         continue
