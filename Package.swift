@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(
             name: "StockWriting",
-            dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["StockModel", "ByteSource", "CSVStream", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockPipeline",
             dependencies: [
