@@ -25,6 +25,9 @@ struct RunCommand: ParsableCommand {
         settings.definitions = file.definitions + options.definitionOptions.definitions
         settings.sources = file.sources
         settings.stores = file.stores
+        settings.settle = file.settle
+        settings.keep = file.keep
+        settings.feeds = file.feeds
         try Runner.run(settings, options: options)
     }
 }
