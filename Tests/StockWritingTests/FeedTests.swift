@@ -23,6 +23,9 @@ struct FeedTests {
         "Handle,Title,Option1 Name,Option1 Value,SKU,Location,Unavailable (not editable),On hand (current),On hand (new)\n"
     static let ebay = "Action,Item number,Title,Start price,Available quantity,Custom label (SKU)\n"
 
+    static let variations =
+        "Action,Item number,Title,Start price,Available quantity,Relationship,Relationship details,Custom label (SKU)\n"
+
     /// What a template comes to.
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
@@ -149,15 +152,28 @@ struct FeedTests {
             template: "*Action(SiteID=Germany|Country=DE);ItemID;CustomLabel;Quantity;StartPrice\n;11;B;1;5,00\n",
             upload: "*Action(SiteID=Germany|Country=DE);ItemID;CustomLabel;Quantity;StartPrice\nRevise;11;B;3;\n"),
         Case(
+            "variations stand under their listing, which is there if one of them is",
+            channel: "ebay",
+            template: variations + "Revise,11,Shoe,9,,,Size=1;2;3,\n,,,9,4,Variation,Size=1,A\n"
+                + ",,,9,4,Variation,Size=2,X2\n,,,9,4,Variation,Size=3,B\nRevise,12,Hat,9,,,Size=4,\n"
+                + ",,,9,4,Variation,Size=4,X4\nRevise,13,,9,1,,,C\nRevise,1.4E+11,Cap,9,,,Size=5,\n"
+                + ",,,9,4,Variation,Size=5,K\n",
+            upload: variations + "Revise,11,Shoe,,,,Size=1;2;3,\n,,,,10,Variation,Size=1,A\n"
+                + ",,,,3,Variation,Size=3,B\nRevise,13,,,0,,,C\n",
+            notes: [
+                "3 listings are no SKU of the house; the channel keeps their figure: X2, X4",
+                "1 listing has no item number, or one that a spreadsheet ruined: K",
+            ]),
+        Case(
             "of the Active listings report: item, label and variation; no auctions, no groups, no ruined numbers",
             channel: "ebay",
             template: "Item number,Title,Variation details,Custom label (SKU),Available quantity,Format,Start price\n"
                 + "11,A,,A,1,FIXED_PRICE,9\n12,B,Size=S;L,C,2,FIXED_PRICE,9\n12,B,Size=S,B,1,FIXED_PRICE,9\n"
                 + "13,K,,K,1,AUCTION,9\n1.4E+11,A,,A,1,FIXED_PRICE,9\n",
             upload: "Action,Item number,Available quantity,Relationship,Relationship details,Custom label (SKU)\n"
-                + "Revise,11,10,,,A\nRevise,12,3,Variation,Size=S,B\n",
+                + "Revise,11,10,,,A\nRevise,12,,,Size=S;L,\n,,3,Variation,Size=S,B\n",
             notes: [
-                "1 listing is no fixed-price listing: K", "1 listing only groups variations: C",
+                "1 listing is no fixed-price listing: K",
                 "1 listing has no item number, or one that a spreadsheet ruined: A",
             ]),
     ]
@@ -263,6 +279,26 @@ struct FeedTests {
         write(Array((Self.shopify + rows.map { $0 + "\n" }.joined()).utf8))
         let feed = try Feed(request(channel: "shopify"), of: stock())
         #expect(feed.bytes == Array((Self.shopify + rows.map { $0 + "3\n" }.joined()).utf8))
+    }
+
+    @Test("a template that is cut off anywhere gives no row that the whole one has not", arguments: ["amazon", "walmart"])
+    func prefixes(channel: String) throws {
+        let template =
+            channel == "amazon"
+            ? "item-name\tseller-sku\tprice\tquantity\tasin1\r\nLamp \"x\"\tA\t1\t2\tB0\r\n"
+                + "B\tB\t1\t2\tB1\r\n"
+            : "SKU,Item ID,Input Quantity\r\n\"A\",\"7\n8\",5\r\nB,9,\"6\"\r\n"
+        let bytes = Array(template.utf8)
+        write(bytes)
+        let whole = Set(try Feed(request(channel: channel), of: stock()).bytes.split(separator: 0x0A))
+        for count in bytes.indices {
+            write(Array(bytes[..<count]))
+            guard let feed = try? Feed(request(channel: channel), of: stock()) else { continue }
+            let rows = feed.bytes.split(separator: 0x0A)
+            // Before the first line end nothing tells that lines end in CR LF.
+            #expect(count < 60 || whole.isSuperset(of: rows), "\(count)")
+            #expect(feed.listings <= 2)
+        }
     }
 
     // MARK: Writing

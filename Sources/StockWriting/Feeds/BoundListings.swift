@@ -2,9 +2,10 @@
 struct BoundListings {
     /// A column of the upload.
     enum Content {
-        case cell(Int)
+        case cell(Int, roles: Set<RowRole> = RowRole.all)
         case figure
-        case text([UInt8], where: Int?)
+        /// A text in rows of these roles; in others the template's cell, if it has one.
+        case text([UInt8], roles: Set<RowRole> = RowRole.all, else: Int? = nil)
         case isInStock(Int)
     }
 
@@ -17,6 +18,7 @@ struct BoundListings {
     /// Columns that name a row's location, one way or another.
     let locations: [Int]
     let itemNumber: Int?
+    let relationship: Int?
     let exclusions: [(column: Int, exclusion: FeedExclusion)]
     /// The upload's header and what its rows hold.
     let columns: [(name: [UInt8], content: Content)]
@@ -57,6 +59,7 @@ struct BoundListings {
             unavailable = nil
         }
         itemNumber = layout.itemNumber?.index(in: folded)
+        relationship = layout.relationship?.index(in: folded)
         exclusions = layout.exclusions.compactMap { exclusion in
             exclusion.column.index(in: folded).map { ($0, exclusion) }
         }
@@ -71,25 +74,26 @@ struct BoundListings {
             let target = figure?.index(in: folded) ?? current
             let emptied = Set(empty.compactMap { $0.index(in: folded) })
             let texts = Dictionary(
-                fixed.compactMap { item in item.column.index(in: folded).map { ($0, Array(item.text.utf8)) } },
+                fixed.compactMap { cell in cell.column.index(in: folded).map { ($0, cell) } },
                 uniquingKeysWith: { first, _ in first })
             return names.indices.filter { !dropped.contains($0) }.map { index in
                 if index == target { return (names[index], .figure) }
-                if emptied.contains(index) { return (names[index], .text([], where: nil)) }
-                if let text = texts[index] { return (names[index], .text(text, where: nil)) }
+                if emptied.contains(index) { return (names[index], .text([])) }
+                if let cell = texts[index] {
+                    return (names[index], .text(Array(cell.text.utf8), roles: cell.roles, else: index))
+                }
                 return (names[index], .cell(index))
             }
         case .columns(let columns):
             return columns.compactMap { column in
                 switch column {
-                case .cell(let column, let name):
-                    return column.index(in: folded).map { (name.map { Array($0.utf8) } ?? names[$0], .cell($0)) }
-                case .figure(let name): return (Array(name.utf8), .figure)
-                case .text(let text, let name, let condition):
-                    guard let condition else { return (Array(name.utf8), .text(Array(text.utf8), where: nil)) }
-                    return condition.index(in: folded).map {
-                        (Array(name.utf8), .text(Array(text.utf8), where: $0))
+                case .cell(let column, let name, let roles):
+                    return column.index(in: folded).map { index in
+                        (name.map { Array($0.utf8) } ?? names[index], .cell(index, roles: roles))
                     }
+                case .figure(let name): return (Array(name.utf8), .figure)
+                case .text(let text, let name, let roles):
+                    return (Array(name.utf8), .text(Array(text.utf8), roles: roles))
                 case .isInStock(let column): return column.index(in: folded).map { (names[$0], .isInStock($0)) }
                 }
             }
@@ -117,6 +121,12 @@ struct BoundListings {
         guard let itemNumber else { return nil }
         let text = row.text(itemNumber)
         return !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? text : nil
+    }
+
+    /// Whether a row without an item number is a variation of the one before it.
+    func isVariation(_ row: ListingsRow) -> Bool {
+        guard let itemNumber, let relationship else { return false }
+        return row.text(itemNumber).isEmpty && !row.text(relationship).isEmpty
     }
 }
 

@@ -40,7 +40,8 @@ private struct FeedMaker {
     var listings = 0
     /// Rows that are left out, by what names them.
     var leftOut: [LeftOut: [String]] = [:]
-    private var seenItems: Set<String> = []
+    /// The last row for all variations of a listing, until one of them is taken.
+    private var parent: FeedRows?
     private var seenListings: Set<String> = []
 
     init(
@@ -58,25 +59,30 @@ private struct FeedMaker {
 
     mutating func take(_ row: ListingsRow) {
         if !row.isBroken, !bound.isAt(request.location, row) { return }
+        let role = survey.role(of: row)
+        guard role != .parent else {
+            parent = rendered(row, role, figure: nil)
+            return
+        }
+        if role == .listing { parent = nil }
         let listing = row.text(bound.sku)
         let sku = stock.listed(listing)
-        if let reason = reason(row, listing, sku) {
+        if let reason = reason(row, role, listing, sku) {
             leftOut[reason, default: []].append(listing)
             return
         }
         guard let sku else { return }
-        append(row, figure: figure(row, listing, sku))
+        if let parent { rows.append(parent) }
+        parent = nil
+        rows.append(rendered(row, role, figure: figure(row, listing, sku)))
         listings += 1
     }
 
     /// Why a row has no place in the upload.
-    private mutating func reason(_ row: ListingsRow, _ listing: String, _ sku: String?) -> LeftOut? {
+    private mutating func reason(_ row: ListingsRow, _ role: RowRole, _ listing: String, _ sku: String?) -> LeftOut? {
         if row.isBroken { return .broken }
-        if bound.itemNumber != nil {
-            guard let item = bound.item(of: row) else { return sku == nil ? .unknown : .ruined }
-            if survey.isShared(item: item), seenItems.insert(item).inserted { return .group }
-        }
         if sku == nil { return .unknown }
+        if bound.itemNumber != nil, role == .listing, bound.item(of: row) == nil { return .ruined }
         if let reason = bound.leftOut(row) { return reason }
         return bound.layout.namesListingsOnce && !seenListings.insert(listing).inserted ? .twice : nil
     }
@@ -97,19 +103,21 @@ private struct FeedMaker {
         return stock.open(channel: request.channel, sku: sku, listing: listing)
     }
 
-    private mutating func append(_ row: ListingsRow, figure: Int) {
+    private func rendered(_ row: ListingsRow, _ role: RowRole, figure: Int?) -> FeedRows {
+        var rows = rows.emptied()
         for column in bound.columns {
             switch column.content {
-            case .cell(let index): rows.field(row.bytes(index))
-            case .figure: rows.field(Array(String(figure).utf8))
-            case .text(let text, let condition):
-                rows.field(condition.map { row.text($0).isEmpty } == true ? [] : text)
+            case .cell(let index, let roles): rows.field(roles.contains(role) ? row.bytes(index) : [])
+            case .figure: rows.field(figure.map { Array(String($0).utf8) } ?? [])
+            case .text(let text, let roles, let other):
+                rows.field(roles.contains(role) ? text : other.map { row.bytes($0) } ?? [])
             case .isInStock(let index):
                 let keeps = figure == 0 && row.number(index) == nil && !row.text(index).isEmpty
-                rows.field(keeps ? row.bytes(index) : [figure > 0 ? 0x31 : 0x30])
+                rows.field(keeps ? row.bytes(index) : [figure == 0 ? 0x30 : 0x31])
             }
         }
         rows.endRow()
+        return rows
     }
 
     func notes(unlisted: [String]) -> [String] {

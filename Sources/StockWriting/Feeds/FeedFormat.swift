@@ -37,9 +37,10 @@ struct FeedLayout: Sendable {
     let upload: FeedUpload
     /// Rows that are left out because of what a cell begins with.
     var exclusions: [FeedExclusion] = []
-    /// The channel's number of the listing: digits, unless a spreadsheet has ruined it. Of several rows with one number the
-    /// first is for all of them and has no stock of its own.
+    /// The channel's number of the listing: digits, unless a spreadsheet has ruined it.
     var itemNumber: FeedColumn?
+    /// The column that says of a row without such a number that it is a variation of the row before it that has one.
+    var relationship: FeedColumn?
     /// Whether the channel refuses an upload that names a listing twice.
     var namesListingsOnce = false
     /// Whether the lines in front of the header belong to the upload.
@@ -73,21 +74,39 @@ enum FeedLocations: Sendable {
 
 /// What the upload is made of.
 enum FeedUpload: Sendable {
-    /// The template's columns: the figure in one of them (nil: the location's), some empty, some with a fixed text.
-    case row(figure: FeedColumn?, empty: [FeedColumn] = [], fixed: [(column: FeedColumn, text: String)] = [])
+    /// The template's columns: the figure in one of them (nil: the location's), some empty, some with a fixed text in rows
+    /// of some roles.
+    case row(figure: FeedColumn?, empty: [FeedColumn] = [], fixed: [FixedCell] = [])
     /// These columns alone, as far as the template has them.
     case columns([FeedUploadColumn])
 }
 
 /// A column of an upload that has its own.
 enum FeedUploadColumn: Sendable {
-    /// The template's, called so, or as there.
-    case cell(FeedColumn, name: String? = nil)
+    /// The template's, called so, or as there; filled in rows of these roles.
+    case cell(FeedColumn, name: String? = nil, roles: Set<RowRole> = RowRole.all)
     case figure(name: String)
-    /// A fixed text; with `where`, only in rows in which that column is filled.
-    case text(String, name: String, where: FeedColumn? = nil)
+    /// A fixed text in rows of these roles.
+    case text(String, name: String, roles: Set<RowRole> = RowRole.all)
     /// 1 or 0 by the figure. Another word of the template's (`backorder`) stays where there is no stock.
     case isInStock(FeedColumn)
+}
+
+/// A text that an upload has in a column of its template, in rows of some roles.
+struct FixedCell: Sendable {
+    let column: FeedColumn
+    let text: String
+    let roles: Set<RowRole>
+}
+
+/// What a row of a template is. eBay has a row for the listing and, under it, one for each of its variations.
+enum RowRole: Sendable {
+    case listing
+    /// A row for all variations of a listing, without a figure of its own. It is in the upload if one of them is.
+    case parent
+    case variation
+
+    static let all: Set<RowRole> = [.listing, .parent, .variation]
 }
 
 /// Rows that are left out.
@@ -100,7 +119,7 @@ struct FeedExclusion: Sendable {
 
 /// Why a row of the listings is not in the upload.
 enum LeftOut: Int, Sendable, CaseIterable {
-    case unknown, withoutFigure, otherWarehouse, auction, group, twice, ruined, broken
+    case unknown, withoutFigure, otherWarehouse, auction, twice, ruined, broken
 
     /// `3 listings …`; the count is in front.
     func sentence(_ count: Int) -> String {
@@ -111,7 +130,6 @@ enum LeftOut: Int, Sendable, CaseIterable {
         case .withoutFigure: return "\(subject) \(have) no stock figure of the house at the channel"
         case .otherWarehouse: return "\(subject) \(are) sent from the channel's own warehouse"
         case .auction: return "\(subject) \(are) no fixed-price listing\(count == 1 ? "" : "s")"
-        case .group: return "\(subject) only group\(count == 1 ? "s" : "") variations"
         case .twice: return "\(subject) \(are) named twice; the first counts"
         case .ruined: return "\(subject) \(have) no item number, or one that a spreadsheet ruined"
         case .broken: return count == 1 ? "1 row cannot be read" : "\(count) rows cannot be read"

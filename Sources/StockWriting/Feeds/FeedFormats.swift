@@ -70,7 +70,8 @@ extension FeedFormat {
         column: "Format", beginnings: ["auction", "chinese"], reason: .auction)
 
     /// Seller Hub's file for editing price and quantity, File Exchange's, or the Active listings report. An empty price
-    /// stays as it is.
+    /// stays as it is. Variations stand under a row for their listing, without action and item number; in the report they
+    /// repeat its number.
     private static let ebay = FeedFormat(
         title: "eBay", platform: "ebay", fileExtension: "csv", delimiter: nil,
         layouts: [
@@ -80,15 +81,17 @@ extension FeedFormat {
                 upload: .row(
                     figure: ebayQuantity,
                     empty: [["Start price", "StartPrice"], ["Buy It Now price", "BuyItNowPrice"]],
-                    fixed: [("Action*", "Revise")]),
-                exclusions: [ebayAuctions], itemNumber: ebayItem, keepsPreamble: true),
+                    fixed: [FixedCell(column: "Action*", text: "Revise", roles: [.listing, .parent])]),
+                exclusions: [ebayAuctions], itemNumber: ebayItem, relationship: "Relationship", keepsPreamble: true),
             FeedLayout(
                 title: "Active listings report", header: [ebayItem, "Available quantity", ebayLabel],
                 absent: ["Action*"], sku: ebayLabel, current: ebayQuantity, figure: .available,
                 upload: .columns([
-                    .text("Revise", name: "Action"), .cell(ebayItem), .figure(name: "Available quantity"),
-                    .text("Variation", name: "Relationship", where: "Variation details"),
-                    .cell("Variation details", name: "Relationship details"), .cell(ebayLabel),
+                    .text("Revise", name: "Action", roles: [.listing, .parent]),
+                    .cell(ebayItem, roles: [.listing, .parent]), .figure(name: "Available quantity"),
+                    .text("Variation", name: "Relationship", roles: [.variation]),
+                    .cell("Variation details", name: "Relationship details"),
+                    .cell(ebayLabel, roles: [.listing, .variation]),
                 ]),
                 exclusions: [ebayAuctions], itemNumber: ebayItem),
         ])
@@ -118,7 +121,7 @@ extension FeedFormat {
     /// The product CSV, imported with "update existing products": other columns may be left out, but a variation needs its
     /// parent.
     private static let wooCommerce = FeedFormat(
-        title: "WooCommerce", platform: "woo", fileExtension: "csv", delimiter: 0x2C,
+        title: "WooCommerce", platform: "woocommerce", fileExtension: "csv", delimiter: 0x2C,
         layouts: [
             FeedLayout(
                 title: "product export", header: ["SKU", "Stock", ["ID", "Type", "In stock?"]], sku: "SKU",

@@ -30,6 +30,17 @@ struct FeedRows {
         }
     }
 
+    /// Appends rows of the same form.
+    mutating func append(_ rows: FeedRows) { bytes += rows.bytes }
+
+    /// The same form without rows.
+    func emptied() -> FeedRows {
+        var rows = self
+        rows.bytes = []
+        rows.isAtRowStart = true
+        return rows
+    }
+
     mutating func endRow() {
         bytes += lineEnd
         isAtRowStart = true

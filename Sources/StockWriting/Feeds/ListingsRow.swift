@@ -13,6 +13,9 @@ struct ListingsRow {
         self.columns = columns
     }
 
+    /// 1-based number of the record in the file.
+    var record: Int64 { row.record }
+
     /// Whether its cells are not those of the header: broken quotes, or a delimiter too many, behind which all would be
     /// another column's. Too few cells are empty ones: some programs leave out the last.
     var isBroken: Bool { row.broken != nil || Int(row.fieldCount) > columns }

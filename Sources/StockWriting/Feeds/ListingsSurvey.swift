@@ -1,9 +1,12 @@
-/// What only all rows of a listings file tell: which locations it has, how many listings a SKU has, and which item numbers
-/// stand on several rows.
+/// What only all rows of a listings file tell: which locations it has, how many listings a SKU has, and which rows belong
+/// together.
 struct ListingsSurvey {
     /// How many listings lead to a SKU, by their names.
     private var listings: [String: [String: Int]] = [:]
-    private var items: [String: Int] = [:]
+    /// The first row of each item number, the row that a variation would belong to, and what came of it.
+    private var firstRows: [String: Int64] = [:]
+    private var lastItem: Int64?
+    private var roles: [Int64: RowRole] = [:]
     /// SKUs that any row names.
     private var named: Set<String> = []
     private var places: [String] = []
@@ -27,7 +30,7 @@ struct ListingsSurvey {
         _ row: ListingsRow, _ bound: BoundListings, _ request: FeedRequest, _ stock: FeedStock
     ) {
         guard !row.isBroken else { return }
-        if let item = bound.item(of: row) { items[item, default: 0] += 1 }
+        noteRole(of: row, bound)
         if let column = bound.locations.first {
             let place = row.text(column)
             if folded.insert(place.lowercased()).inserted { places.append(place) }
@@ -39,6 +42,28 @@ struct ListingsSurvey {
         isMet = true
         guard let sku, bound.leftOut(row) == nil else { return }
         listings[sku, default: [:]][listing, default: 0] += 1
+    }
+
+    /// Rows of one item number, and rows without one behind it, are variations of the first.
+    private mutating func noteRole(of row: ListingsRow, _ bound: BoundListings) {
+        guard bound.itemNumber != nil else { return }
+        guard let item = bound.item(of: row) else {
+            if !bound.isVariation(row) {
+                lastItem = nil
+            } else if let lastItem {
+                roles[lastItem] = .parent
+                roles[row.record] = .variation
+            }
+            return
+        }
+        guard let first = firstRows[item] else {
+            firstRows[item] = row.record
+            lastItem = row.record
+            return
+        }
+        roles[first] = .parent
+        roles[row.record] = .variation
+        lastItem = first
     }
 
     private func checkLocations(_ location: String?, _ bound: BoundListings) throws(FeedFailure) {
@@ -54,8 +79,7 @@ struct ListingsSurvey {
     /// Whether no other listing in the file has this name.
     func isOnly(listing: String, of sku: String) -> Bool { listings[sku]?[listing] == 1 }
 
-    /// Whether several rows have this item number.
-    func isShared(item: String) -> Bool { (items[item] ?? 0) > 1 }
+    func role(of row: ListingsRow) -> RowRole { roles[row.record] ?? .listing }
 
     /// SKUs that have several listings whose orders cannot be told apart.
     var indistinct: [String] {
