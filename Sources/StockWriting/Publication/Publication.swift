@@ -127,6 +127,8 @@ package final class Publication: Sendable {
     package func place() throws(WritingFailure) -> String {
         try complete()
         do throws(WritingFailure) {
+            // One that a crash left: its run never had its place, or this one would have another number.
+            if try output.occupant(of: names.placed) == .link { output.removeFile(names.placed) }
             try output.link(names.placed, to: "runs/\(runID)")
             try output.sync()
             try takePlace()
