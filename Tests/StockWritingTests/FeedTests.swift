@@ -281,7 +281,7 @@ struct FeedTests {
         #expect(feed.bytes == Array((Self.shopify + rows.map { $0 + "3\n" }.joined()).utf8))
     }
 
-    @Test("a template that is cut off anywhere gives no row that the whole one has not", arguments: ["amazon", "walmart"])
+    @Test("a template that is cut off gives no row that the whole one has not", arguments: ["amazon", "walmart"])
     func prefixes(channel: String) throws {
         let template =
             channel == "amazon"
