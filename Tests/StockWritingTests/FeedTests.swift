@@ -118,6 +118,11 @@ struct FeedTests {
             template: shopify + "a,,,,A,Main,,1,\na,,,,a-old,Main,,1,\n",
             upload: shopify + "a,,,,A,Main,,1,12\na,,,,a-old,Main,,1,11\n"),
         Case(
+            "of one that is left out too", channel: "shopify", location: "Main",
+            template: shopify + "a,,,,A,Main,,1,\na,,,,A,Shop,,1,\na,,,,a-old,Main,,not stocked,\n",
+            upload: shopify + "a,,,,A,Main,,1,12\n",
+            notes: ["1 listing has no stock figure of the house at the channel: a-old"]),
+        Case(
             "and none where they have one name", channel: "shopify",
             template: shopify + "a,,,,A,Main,,1,\na2,,,,A,Main,,1,\n",
             upload: shopify + "a,,,,A,Main,,1,10\na2,,,,A,Main,,1,10\n",

@@ -1,14 +1,13 @@
 /// What only all rows of a listings file tell: which locations it has, how many listings a SKU has, and which rows belong
 /// together.
 struct ListingsSurvey {
-    /// How many listings lead to a SKU, by their names.
+    /// The listings that lead to a SKU by their names, and how many rows each has at the house's location; those that are
+    /// left out too, because the channel takes their orders off no other one.
     private var listings: [String: [String: Int]] = [:]
     /// The first row of each item number, the row that a variation would belong to, and what came of it.
     private var firstRows: [String: Int64] = [:]
     private var lastItem: Int64?
     private var roles: [Int64: RowRole] = [:]
-    /// SKUs that any row names.
-    private var named: Set<String> = []
     private var places: [String] = []
     private var folded: Set<String> = []
     /// Whether a row is at the house's location.
@@ -35,13 +34,11 @@ struct ListingsSurvey {
             let place = row.text(column)
             if folded.insert(place.lowercased()).inserted { places.append(place) }
         }
+        let isHere = bound.isAt(request.location, row)
+        if isHere { isMet = true }
         let listing = row.text(bound.sku)
-        let sku = stock.listed(listing)
-        if let sku { named.insert(sku) }
-        guard bound.isAt(request.location, row) else { return }
-        isMet = true
-        guard let sku, bound.leftOut(row) == nil else { return }
-        listings[sku, default: [:]][listing, default: 0] += 1
+        guard let sku = stock.listed(listing) else { return }
+        listings[sku, default: [:]][listing, default: 0] += isHere ? 1 : 0
     }
 
     /// Rows of one item number, and rows without one behind it, are variations of the first.
@@ -74,7 +71,7 @@ struct ListingsSurvey {
     }
 
     /// Whether a listing's SKU has no other one in the file.
-    func isOnly(sku: String) -> Bool { (listings[sku] ?? [:]).values.reduce(0, +) == 1 }
+    func isOnly(sku: String) -> Bool { listings[sku].map { $0.count == 1 && $0.first?.value == 1 } ?? false }
 
     /// Whether no other listing in the file has this name.
     func isOnly(listing: String, of sku: String) -> Bool { listings[sku]?[listing] == 1 }
@@ -87,7 +84,7 @@ struct ListingsSurvey {
     }
 
     /// Whether any row names the SKU, be it left out.
-    func names(_ sku: String) -> Bool { named.contains(sku) }
+    func names(_ sku: String) -> Bool { listings[sku] != nil }
 }
 
 extension FeedStock {
