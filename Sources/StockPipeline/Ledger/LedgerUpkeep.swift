@@ -104,7 +104,8 @@ package struct LedgerUpkeep {
                 result.resolved = findingsBefore.subtracting(findings).count
                 result.new = findings.subtracting(findingsBefore).count
                 let now = try transaction.balances().onHand()
-                for sku in Set(before.keys).union(now.keys).sorted() where before[sku, default: 0] != now[sku, default: 0] {
+                for sku in Set(before.keys).union(now.keys).sorted()
+                where before[sku, default: 0] != now[sku, default: 0] {
                     result.changes.append(
                         Retraction.Change(
                             sku: sku, onHandBefore: before[sku, default: 0], onHand: now[sku, default: 0]))
