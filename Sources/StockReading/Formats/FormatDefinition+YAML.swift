@@ -193,8 +193,11 @@ extension RowRule {
 }
 
 extension BuyerField {
-    /// The key under `buyer:`, and the name in messages and JSON.
-    package var word: String {
+    /// The key under `buyer:`, and the name in messages.
+    package var word: String { key.description }
+
+    /// The same as a key of JSON.
+    var key: StaticString {
         switch self {
         case .name: "name"
         case .company: "company"

@@ -41,7 +41,7 @@ struct DialectGoldenTests {
         let store = RecordStore(partitions: 1, names: names)
         let source = FileReader().read(path: "\(folder)/\(document)", name: document, index: 0, into: store)
         var lines: [String] = []
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { lines.append($0) }
+        lines = RecordJSON(store: store, sources: [source], names: names).lines
         return (source, lines)
     }
 }

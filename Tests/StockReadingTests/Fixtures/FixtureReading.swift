@@ -60,7 +60,7 @@ struct FixtureReading {
         let name = URL(fileURLWithPath: path).lastPathComponent
         source = (reader ?? Self.reader).read(path: path, name: name, index: 0, into: store)
         var lines: [String] = []
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { lines.append($0) }
+        lines = RecordJSON(store: store, sources: [source], names: names).lines
         text = lines.map { "\($0)\n" }.joined()
         records = try lines.filter { !$0.hasPrefix("{\"reject\"") }.map(Self.record)
         rejects = store.rejects

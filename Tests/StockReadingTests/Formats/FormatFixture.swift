@@ -29,8 +29,8 @@ struct FormatFixture {
             return "\(reject.record)@\(reject.line)\(field)\(value): \(reject.problem)"
         }
         raw = store.rejects.map(\.raw)
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { line in
-            if !line.hasPrefix("{\"reject\"") { records.append(line) }
+        records = RecordJSON(store: store, sources: [source], names: names).lines.filter {
+            !$0.hasPrefix("{\"reject\"")
         }
     }
 

@@ -23,7 +23,7 @@ struct FormatFixtureTests {
         let store = RecordStore(partitions: 3, names: names)
         let source = FileReader(settings: settings).read(path: path, name: file, index: 0, into: store)
         var lines = ""
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { lines += $0 + "\n" }
+        for line in RecordJSON(store: store, sources: [source], names: names).lines { lines += line + "\n" }
         #expect(lines == wanted)
     }
 
