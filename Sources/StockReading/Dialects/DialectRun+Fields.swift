@@ -37,6 +37,16 @@ extension DialectRun {
         return .absent
     }
 
+    /// Whether no alternative of a field has anything.
+    @inline(__always)
+    func isEmpty(_ field: DialectProgram.Field) -> Bool {
+        for index in field.alternatives.indices {
+            let alternative = program.alternatives.base[index]
+            if alternative < 0 || values.state(alternative) != .empty { return false }
+        }
+        return true
+    }
+
     private func isBlank(_ value: Bytes, _ blank: Blank) -> Bool {
         switch blank {
         case .empty: false

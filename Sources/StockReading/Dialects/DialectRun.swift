@@ -27,6 +27,8 @@ final class DialectRun {
         var start: Int
         var count: Int32
         var batch: Int32
+        /// What `ListedSerial.isPlain` says of it.
+        var isPlain: Bool
     }
 
     /// A line that cannot be taken, until its notice ends.
@@ -116,6 +118,11 @@ final class DialectRun {
                 index -= 1
                 close(program.framesAtNodes.base[index])
             }
+            // Not before all are closed: one frame may stand here twice, under different conditions.
+            for index in node.frames.indices {
+                let frame = program.frames.base[Int(program.framesAtNodes.base[index].frame)]
+                if !frame.kind.hasOpening { clear(frame) }
+            }
         }
     }
 
@@ -156,6 +163,10 @@ final class DialectRun {
         case .lot: specialUnits?.openLot(Int(frame.unit), serials: serials.count)
         case .unit, .element, .member, .flag: break
         }
+        clear(frame)
+    }
+
+    @inline(__always) private func clear(_ frame: DialectProgram.Frame) {
         for index in frame.slots.indices { values.clear(slot: program.frameSlots.base[index]) }
         for index in frame.tests.indices { values.clear(test: program.frameTests.base[index]) }
     }
