@@ -184,10 +184,10 @@ private enum Callbacks {
                 context.pointee.match.fail(.limit(.attributes, value: XMLLimits.attributes))
             }
             if context.pointee.match.failure != nil { return Callbacks.stop(context) }
-            if node >= 0 {
-                context.pointee.match.open(
-                    node, at: Callbacks.tagPosition(context), attributes: attributes, count: Int(attributeCount))
-            }
+            guard node >= 0 else { return }
+            let position =
+                context.pointee.match.needsPosition(node) ? Callbacks.tagPosition(context) : MatchState.Position()
+            context.pointee.match.open(node, at: position, attributes: attributes, count: Int(attributeCount))
         }
         handler.endElementNs = { pointer, _, _, _ in Callbacks.context(pointer).pointee.match.leave() }
         let onText: charactersSAXFunc = { pointer, bytes, count in

@@ -73,7 +73,7 @@ package struct XMLTrie: Sendable {
         return attributeCount - 1
     }
 
-    /// Reports the start of the node as an event of its own, and its close as well.
+    /// Reports the start of the node as an event of its own, and its close as well; both tell where it starts.
     package mutating func reportOpen(_ node: Int32) { nodes[Int(node)].reportsOpen = true }
 
     /// Reports the close of the node, whether or not anything of it is captured.
