@@ -10,7 +10,7 @@ extension DialectRun {
         let unit = program.units.base[level]
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
-            let written = try value(unit.serial, levels.units[level].serial.label)
+            let written = try value(unit.serial, serialLabel(level))
             guard written.count > 0 else { return }
             add(serials: written, try batch(of: unit, level), unit, level)
         } catch {
@@ -21,12 +21,20 @@ extension DialectRun {
     /// The id of the name of a unit's lot and expiry; −1 where it has neither.
     @inline(__always)
     func batch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
-        if isEmpty(unit.lot) && isEmpty(unit.expiry) { return -1 }
+        isEmpty(unit.lot) && isEmpty(unit.expiry) ? -1 : try writtenBatch(of: unit, level)
+    }
+
+    @inline(never)
+    private func writtenBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
         let definition = levels.units[level]
         return try batch(
             try value(unit.lot, definition.lot.label, blank: .noIdentifier),
             try value(unit.expiry, definition.expiry.label, blank: .noIdentifier), definition.expiry.label)
     }
+
+    /// What messages call a unit's serial. Out of line, so that the definition is copied only where something is wrong.
+    @inline(never)
+    private func serialLabel(_ level: Int) -> String { levels.units[level].serial.label }
 
     /// Adds the serial that was written, or the several that the unit's separators make of it.
     @inline(__always)
@@ -46,7 +54,7 @@ extension DialectRun {
     @inline(__always)
     private func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int, _ isPlain: Bool) {
         if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
-            unitFault = LineFault(levels.units[level].serial.label, serial, SpreadsheetDamage.problem)
+            unitFault = LineFault(serialLabel(level), serial, SpreadsheetDamage.problem)
         }
         serials.append(
             FoundSerial(
