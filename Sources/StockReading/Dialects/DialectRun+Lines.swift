@@ -11,7 +11,7 @@ extension DialectRun {
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
             let written = try value(unit.serial, serialLabel(level))
-            guard written.count > 0 else { return }
+            guard written.count > 0 else { return try keepBatch(of: unit, level) }
             add(serials: written, try batch(of: unit, level), unit, level)
         } catch {
             unitFault = error
@@ -22,6 +22,12 @@ extension DialectRun {
     @inline(__always)
     func batch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
         isEmpty(unit.lot) && isEmpty(unit.expiry) ? -1 : try writtenBatch(of: unit, level)
+    }
+
+    /// Keeps the lot and expiry of a unit without serial for the line.
+    func keepBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) {
+        let batch = try batch(of: unit, level)
+        if batch >= 0 { looseBatch.add(batch) }
     }
 
     @inline(never)
@@ -100,9 +106,10 @@ extension DialectRun {
             throw LineFault(itemLabel, .none, LineFault.noGoods)
         }
         let quantity = try quantity()
-        let batch = try batch(
+        var batch = try batch(
             try value(line.lot, levels.lines.lot.label, blank: .noIdentifier),
             try value(line.expiry, levels.lines.expiry.label, blank: .noIdentifier), levels.lines.expiry.label)
+        if batch < 0, case .one(let loose) = looseBatch { batch = loose }
         let text = values.notice.append(number)
         let itemStart = values.notice.count
         for part in [buyerPart, supplierPart, gtin] {

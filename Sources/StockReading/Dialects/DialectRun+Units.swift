@@ -44,7 +44,7 @@ extension DialectRun {
             let other = try value(program.fields.base[field], definition.also[index].label, blank: .noIdentifier)
             if other.count > 0 { others.append(other) }
         }
-        guard written.count > 0 || !others.isEmpty else { return }
+        guard written.count > 0 || !others.isEmpty else { return try keepBatch(of: unit, level) }
         let batch = try batch(of: unit, level)
         let first = serials.count
         if written.count > 0 { add(serials: written, batch, unit, level) }

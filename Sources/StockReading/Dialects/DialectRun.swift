@@ -31,6 +31,21 @@ final class DialectRun {
         var isPlain: Bool
     }
 
+    /// What several elements say of one lot and expiry: nothing, one id of `Names`, or different ones.
+    enum LooseBatch: BitwiseCopyable {
+        case none
+        case one(Int32)
+        case several
+
+        mutating func add(_ batch: Int32) {
+            switch self {
+            case .none: self = .one(batch)
+            case .one(let known): if known != batch { self = .several }
+            case .several: break
+            }
+        }
+    }
+
     /// A line that cannot be taken, until its notice ends.
     struct FaultyLine {
         var number: Int32
@@ -58,6 +73,8 @@ final class DialectRun {
     var lines: [KeptLine] = []
     var faultyLines: [FaultyLine] = []
     var serials: [FoundSerial] = []
+    /// The lot and expiry of the open line's units without serial, which are the line's where it says none itself.
+    var looseBatch = LooseBatch.none
     /// The first thing wrong with a unit of the open line.
     var unitFault: LineFault?
     var lastBatch = LastBatch()
@@ -214,6 +231,7 @@ final class DialectRun {
         specialUnits?.removeAll()
         values.line.removeAll()
         serials.removeAll(keepingCapacity: true)
+        looseBatch = .none
         unitFault = nil
     }
 }
