@@ -5,10 +5,7 @@ package enum CountsJSON {
     /// - Parameter store: holds what was read of this file, and of no other.
     package static func text(of source: Source, in store: RecordStore) -> String {
         var json = JSONText()
-        json.add("file", source.file)
-        json.add("outcome", source.outcome.rawValue)
-        json.add("kind", source.kind)
-        json.add("definition", source.format)
+        json.add(source)
         json.add("bytes", source.bytes)
         json.add("records", source.records)
         json.add("rejected", source.rejected)
@@ -24,5 +21,15 @@ package enum CountsJSON {
             list.forEachPointer { count += $0.pointee.serials.count }
         }
         return count
+    }
+}
+
+extension JSONText {
+    /// Which file it is, and what it was taken for.
+    mutating func add(_ source: Source) {
+        add("file", source.file)
+        add("outcome", source.outcome.rawValue)
+        add("kind", source.kind)
+        add("definition", source.format)
     }
 }

@@ -5,10 +5,7 @@ package enum InspectionJSON {
     package static func text(of inspection: Inspection) -> String {
         let source = inspection.source
         var json = JSONText()
-        json.add("file", source.file)
-        json.add("outcome", source.outcome.rawValue)
-        json.add("kind", source.kind)
-        json.add("definition", source.format)
+        json.add(source)
         json.add("form", inspection.form)
         json.add("encoding", source.layout.encoding)
         json.add("gzip", flag: inspection.isGzip)

@@ -10,7 +10,7 @@ struct JSONTextTests {
     func texts() throws {
         let scalars = (0..<0x800).compactMap { Unicode.Scalar($0) } + ["\u{2028}", "\u{2029}", "\u{1F600}", "\u{FEFF}"]
         for scalar in scalars {
-            for text in ["a\(scalar)b\"\\", "nothing else \(scalar)", "\(scalar)"] {
+            for text in ["a\(scalar)b\"\\", "nothing else \(scalar)"] {
                 var json = JSONText()
                 json.add("x", text)
                 json.add("y", arena.store(text))
@@ -46,7 +46,8 @@ struct JSONTextTests {
             json.add("x") { $0.add("y", String(repeating: "z", count: count)) }
             json.add("n", -count)
             json.add("t", Timestamp(day: 20_780, second: 3_661))
-            let wanted = #"{"x":{"y":"\#(String(repeating: "z", count: count))"},"n":-\#(count),"t":"2026-11-23T01:01:01Z"}"#
+            let inner = String(repeating: "z", count: count)
+            let wanted = #"{"x":{"y":"\#(inner)"},"n":-\#(count),"t":"2026-11-23T01:01:01Z"}"#
             #expect(json.closed == wanted)
             #expect(json.closed == wanted)
         }
