@@ -67,9 +67,21 @@ package final class Ledger {
                     .foreign, "\(path) was written by a newer version of this program",
                     remedy: "install that version; this one would lose what it does not know")
             }
-            if !isReadOnly { try Schema.migrator.migrate(queue) }
+            if !isReadOnly {
+                try Schema.migrator.migrate(queue)
+                try setJournal()
+            }
         } catch {
             throw LedgerFailure(error)
+        }
+    }
+
+    /// A log beside the ledger lets readers look on while a run changes it. The first load writes nothing but new pages,
+    /// for which a rollback journal is as safe and does not write them twice.
+    private func setJournal() throws {
+        try queue.writeWithoutTransaction { database in
+            let isEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM source)") ?? false
+            try database.execute(sql: "PRAGMA journal_mode = \(isEmpty ? "DELETE" : "WAL")")
         }
     }
 
@@ -127,6 +139,7 @@ package final class Ledger {
     package func close() throws(LedgerFailure) {
         do {
             if lock != nil {
+                try setJournal()
                 try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             }
             try queue.close()

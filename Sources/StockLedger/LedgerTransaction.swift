@@ -40,6 +40,19 @@ package final class LedgerTransaction {
         for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
     }
 
+    /// Whether no record was ever read.
+    package func isEmpty() throws -> Bool {
+        try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM source)") ?? true
+    }
+
+    /// Fills an empty table, and brings its indexes in order afterwards.
+    package func fill(_ table: String, _ body: () throws -> Void) throws {
+        let indexes = Schema.bulkIndexes.filter { $0.table == table }
+        for index in indexes { try database.execute(sql: "DROP INDEX \(index.name)") }
+        try body()
+        for index in indexes { try database.execute(sql: "CREATE INDEX \(index.name) ON \(index.definition)") }
+    }
+
     /// Puts aside what was concluded, to be compared with what is concluded anew.
     package func snapshot() throws -> ConclusionSnapshot { try ConclusionSnapshot(database) }
 

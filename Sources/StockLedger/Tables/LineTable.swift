@@ -75,6 +75,9 @@ package final class LineTable {
 
     // MARK: In
 
+    /// The id that the next line gets.
+    package var nextID: Int { next }
+
     /// Keeps a line, and returns its id.
     ///
     /// - Parameter waits: See `DocumentLine.Waiting`.

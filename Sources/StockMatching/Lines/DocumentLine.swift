@@ -29,6 +29,8 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     /// How many of `quantity` have left (section 5, shipped part); until consolidation has found out, what the input tells,
     /// −1 where it does not.
     package var shippedPart: Int32
+    /// What a ledger knows the line by; 0 where there is none.
+    package var id: Int32 = 0
 
     /// The line that one record makes; `line` is its number, made if the input has none, and stored beside the texts.
     package init(record: Record, sku: Int32, line: Text, arena: Arena) {

@@ -25,18 +25,23 @@ struct LedgerIntake {
         let base = Int32(outcome.firstSource)
         var kept = [Int](repeating: 0, count: reading.sources.count)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
-        for (index, members) in byFile(reading).enumerated() {
-            let start = books.records.nextID
-            for (record, store) in members {
-                record.pointee.file = base + Int32(index)
-                let buyer = record.pointee.buyer
-                try books.records.append(record.pointee, buyer: buyer >= 0 ? store.buyers[Int(buyer)] : nil)
-                outcome.touch.note(record.pointee)
+        let isFirst = try books.transaction.isEmpty()
+        func append() throws {
+            for (index, members) in byFile(reading).enumerated() {
+                let start = books.records.nextID
+                for (record, store) in members {
+                    record.pointee.file = base + Int32(index)
+                    let buyer = record.pointee.buyer
+                    try books.records.append(record.pointee, buyer: buyer >= 0 ? store.buyers[Int(buyer)] : nil)
+                    // At first everything is folded anyway.
+                    if !isFirst { outcome.touch.note(record.pointee) }
+                }
+                ranges[index] = start..<books.records.nextID
+                kept[index] = members.count
+                outcome.records += members.count
             }
-            ranges[index] = start..<books.records.nextID
-            kept[index] = members.count
-            outcome.records += members.count
         }
+        if isFirst { try books.transaction.fill("record", append) } else { try append() }
         var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
         for identity in reading.stores.flatMap(\.identities) {
             identityRecords[Int(identity.file)].insert(identity.number)

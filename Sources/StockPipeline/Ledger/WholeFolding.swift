@@ -47,25 +47,68 @@ struct WholeFolding {
         _ outputs: [ConsolidationOutput], _ movements: UnsafeMutableBufferPointer<Movement>, to table: LineTable,
         _ context: FoldContext
     ) throws {
-        var all: [UnsafePointer<DocumentLine>] = []
-        for output in outputs { output.lines.forEachPointer { all.append(UnsafePointer($0)) } }
+        var made: [LinePlace] = []
+        for output in outputs { output.lines.forEachPointer { made.append(LinePlace(line: $0)) } }
         // In order of their documents, so that what is told of one lies together.
-        all.sort { $0.pointee.document < $1.pointee.document }
-        var ids: [UnsafePointer<DocumentLine>: Int] = [:]
-        ids.reserveCapacity(all.count)
-        for line in all { ids[line] = try table.append(line, waits: context.waiting(line.pointee)) }
-        var rows: [StoredMovement] = []
-        rows.reserveCapacity(movements.count)
-        for movement in movements {
-            guard let id = ids[movement.line] else { continue }
-            rows.append(StoredMovement(movement, line: id))
+        let all = workers.sort(made) { $0.line.pointee.document < $1.line.pointee.document }
+        let first = table.nextID
+        for (index, place) in all.enumerated() { place.line.pointee.id = Int32(first + index) }
+        let sorted = WorkerState([SerialPlace]())
+        let moving = WorkerState(movements)
+        try workers.both {
+            try books.transaction.fill("line") {
+                for place in all { _ = try table.append(place.line, waits: context.waiting(place.line.pointee)) }
+            }
+        } _: {
+            sorted.value = Self.places(moving.value, all, context).sorted { a, b in
+                let order = Text.compare(a.serial, b.serial)
+                return order != 0 ? order < 0 : a.line < b.line
+            }
         }
-        for line in all where context.isStill(line.pointee) {
-            guard let id = ids[line] else { continue }
-            for serial in line.pointee.serials { rows.append(StoredMovement(still: serial, on: line, line: id)) }
+        for row in sorted.value {
+            if let movement = row.movement {
+                try table.append(StoredMovement(movement.pointee, line: Int(row.line)))
+            } else if let line = row.still {
+                for serial in line.pointee.serials where serial.text == row.serial {
+                    try table.append(StoredMovement(still: serial, on: UnsafePointer(line), line: Int(row.line)))
+                }
+            }
         }
-        rows.sort { ($0.serial.text, $0.line) < ($1.serial.text, $1.line) }
-        for row in rows { try table.append(row) }
+    }
+
+    /// All serials of all lines, unsorted.
+    private static func places(
+        _ movements: UnsafeMutableBufferPointer<Movement>, _ lines: [LinePlace], _ context: FoldContext
+    ) -> [SerialPlace] {
+        var places: [SerialPlace] = []
+        places.reserveCapacity(movements.count)
+        guard let start = movements.baseAddress else { return places }
+        for index in movements.indices {
+            let movement = start + index
+            places.append(
+                SerialPlace(serial: movement.pointee.serial, movement: movement, line: movement.pointee.line.pointee.id)
+            )
+        }
+        for place in lines where context.isStill(place.line.pointee) {
+            for serial in place.line.pointee.serials {
+                places.append(SerialPlace(serial: serial.text, still: place.line, line: place.line.pointee.id))
+            }
+        }
+        return places
+    }
+
+    private struct LinePlace: BitwiseCopyable, @unchecked Sendable {
+        // Sendable: lines are only read while they are sorted.
+        var line: UnsafeMutablePointer<DocumentLine>
+    }
+
+    /// A serial on a line, for sorting, and where what is said of it stands: it moves, or the line stands still.
+    private struct SerialPlace: BitwiseCopyable, @unchecked Sendable {
+        // Sendable: as above.
+        var serial: Text
+        var movement: UnsafeMutablePointer<Movement>?
+        var still: UnsafeMutablePointer<DocumentLine>?
+        var line: Int32
     }
 
     private func writeUnits(_ outcome: Folding.Outcome, _ context: FoldContext) throws {
