@@ -33,13 +33,14 @@ let package = Package(
         .plugin(name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["embed-definitions"]),
         .executableTarget(name: "embed-definitions"),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
+        .target(name: "StockNotices", dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockWriting",
             dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockPipeline",
             dependencies: [
-                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockWriting",
+                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockNotices", "StockWriting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -66,6 +67,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockNoticesTests", dependencies: ["StockNotices", "StockModel", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "serialstockTests",
@@ -73,8 +75,8 @@ let package = Package(
         .testTarget(
             name: "StockPipelineTests",
             dependencies: [
-                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockWriting", "StockModel",
-                "StockTestSupport",
+                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockNotices", "StockWriting",
+                "StockModel", "StockTestSupport",
             ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
         .testTarget(name: "ArchitectureTests"),
