@@ -1,5 +1,3 @@
-package import StockModel
-
 /// What only data can tell of a campaign: SKUs that nobody knows, and a scope that selects nothing.
 package struct CampaignCheck: Sendable {
     /// SKUs of the scope that are not known, in byte order.

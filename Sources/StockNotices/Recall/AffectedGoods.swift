@@ -30,7 +30,10 @@ package struct AffectedGoods: Sendable {
     /// Lines' before stock; sorted by the line's key and SKU.
     package var loose: [Loose] = []
 
-    package init() {}
+    /// Keeps the names of kits' components alive.
+    let facts: CatalogueFacts
+
+    init(facts: CatalogueFacts) { self.facts = facts }
 
     /// The affected units in stock, which may not be sold: they are `blocked` (`semantics.md`, section 8).
     package var blocked: some Sequence<(serial: Text, sku: Text)> {

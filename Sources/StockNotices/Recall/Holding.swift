@@ -1,4 +1,4 @@
-package import StockModel
+internal import StockModel
 
 /// A recipient and goods that it holds by one order line.
 struct Holding: Sendable {

@@ -15,6 +15,9 @@ package struct Recall: Sendable {
     /// Affected units that the house can still sell, and sales of affected units after the campaign was issued.
     package private(set) var findings: [RecallFinding] = []
 
+    /// Keeps the names of kits' components alive.
+    private let facts: CatalogueFacts
+
     /// The order lines whose buyers `init` asks the book for.
     package static func linesAsked(of goods: AffectedGoods) -> Set<LineKey> {
         var lines: Set<LineKey> = []
@@ -37,12 +40,8 @@ package struct Recall: Sendable {
         memory: RecallMemory, contacts: ContactRules
     ) throws(RecallSumsError) where Lines.Index == Int {
         wave = memory.currentWave
-        let serials = Set(goods.units.lazy.filter { $0.place.isWithCustomers }.map(\.history.serial))
-        let cards = registrations.filter { serials.contains($0.serial) }
-            .sorted {
-                $0.registeredAt != $1.registeredAt
-                    ? $0.registeredAt < $1.registeredAt : $0.identity.lexicographicallyPrecedes($1.identity)
-            }
+        facts = goods.facts
+        let cards = Self.cards(registrations, of: goods)
         let book = RecipientBook(
             lines: lines, asked: Self.linesAsked(of: goods), registrations: cards, contacts: contacts)
         let holdings = Holdings(goods, book: book, registrations: cards, remedied: memory.remedied)
@@ -52,6 +51,24 @@ package struct Recall: Sendable {
         count(goods, holdings, telling, memory)
         findings = RecallFinding.all(of: goods, issuedAt: campaign.issuedAt)
         try summary.check(rows: rows)
+    }
+
+    /// The registrations that name a holder: of an affected or possibly affected unit that is with customers, after the sale
+    /// of one of its claimants; in the order of their days.
+    private static func cards(_ registrations: [Registration], of goods: AffectedGoods) -> [Registration] {
+        var units: [Text: [UnitHistory]] = [:]
+        for unit in goods.units where unit.place.isWithCustomers {
+            units[unit.history.serial, default: []].append(unit.history)
+        }
+        let cards = registrations.filter { card in
+            (units[card.serial] ?? []).contains { unit in
+                card.isAbout(unit) && unit.claimants.contains { card.comes(after: $0.at) }
+            }
+        }
+        return cards.sorted { a, b in
+            a.registeredAt != b.registeredAt
+                ? a.registeredAt < b.registeredAt : a.identity.lexicographicallyPrecedes(b.identity)
+        }
     }
 
     // MARK: Rows

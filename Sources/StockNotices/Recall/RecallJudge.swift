@@ -6,13 +6,14 @@ internal import StockModel
 package struct RecallJudge: Sendable {
     private let scope: CompiledScope
     private let facts: CatalogueFacts
-    private var goods = AffectedGoods()
+    private var goods: AffectedGoods
     /// Units that are not affected themselves and whose serial was perhaps mistaken.
     private var mistaken: [UnitHistory] = []
 
     package init(scope: CompiledScope, facts: CatalogueFacts) {
         self.scope = scope
         self.facts = facts
+        goods = AffectedGoods(facts: facts)
     }
 
     /// Judges a unit by each of its custodies; one is enough.

@@ -1,5 +1,3 @@
-package import StockModel
-
 /// How a scope's words become what goods are known by. `StockMatching` knows; whoever compiles a scope passes it in.
 package struct ScopeNames {
     /// What units are matched by for a serial as written (`semantics.md`, section 3); several where the SKU would decide,

@@ -1,4 +1,4 @@
-package import StockModel
+internal import StockModel
 
 /// `warranty/expiring.csv`: who is to be written to because a window ends soon.
 package struct ExpiringList: Sendable {

@@ -1,4 +1,4 @@
-package import StockModel
+internal import StockModel
 
 /// What `serialstock warranty SERIAL --on DAY` says for one claimant.
 package struct WarrantyAnswer: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import StockModel
+internal import StockModel
 
 /// Sold units of required SKUs without a window, counted by reason.
 package struct WarrantyGaps: Sendable, Equatable {
