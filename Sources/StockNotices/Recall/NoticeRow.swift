@@ -13,7 +13,7 @@ package struct NoticeRow: Sendable {
     package var email: Text
     package var phone: Text
     package var address: Buyer
-    package var ways: [Recipient.Way]
+    package var ways: ReachableWays
     /// The channels, orders, SKUs and serials of its affected goods, each once, in byte order. For somebody who is reached
     /// through marketplaces alone, the channels are these.
     package var channels: [Text]
@@ -37,8 +37,12 @@ package struct NoticeRow: Sendable {
         orders = Self.list(holdings.map(\.pair.line.document))
         skus = Self.list(holdings.map(\.sku))
         serials = Self.list(holdings.map(\.pair.serial))
-        channels = ways == [.channel] ? recipient.marketplaces : Self.list(holdings.map(\.pair.line.channel))
+        channels = ways == .channel ? recipient.marketplaces : Self.list(holdings.map(\.pair.line.channel))
     }
 
-    private static func list(_ texts: [Text]) -> [Text] { Set(texts).filter { !$0.isEmpty }.sorted() }
+    private static func list(_ texts: [Text]) -> [Text] {
+        // Most hold one unit.
+        if texts.count == 1 { return texts[0].isEmpty ? [] : texts }
+        return Set(texts).filter { !$0.isEmpty }.sorted()
+    }
 }

@@ -56,6 +56,7 @@ package struct Recall: Sendable {
     /// The registrations that name a holder: of an affected or possibly affected unit that is with customers, after the sale
     /// of one of its claimants; in the order of their days.
     private static func cards(_ registrations: [Registration], of goods: AffectedGoods) -> [Registration] {
+        guard !registrations.isEmpty else { return [] }
         var units: [Text: [UnitHistory]] = [:]
         for unit in goods.units where unit.place.isWithCustomers {
             units[unit.history.serial, default: []].append(unit.history)

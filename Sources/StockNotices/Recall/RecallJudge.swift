@@ -18,18 +18,19 @@ package struct RecallJudge: Sendable {
 
     /// Judges a unit by each of its custodies; one is enough.
     package mutating func take(_ unit: UnitHistory) {
-        var best: (truth: Truth, custody: Custody)?
-        for custody in unit.custodies where custody.isOne {
-            let truth = scope.judge(custody, of: unit)
-            if best.map({ $0.truth <= truth }) ?? true { best = (truth, custody) }
+        var best: (truth: Truth, index: Int)?
+        for index in unit.custodies.indices where unit.custodies[index].isOne {
+            let truth = scope.judge(unit.custodies[index], of: unit)
+            if best.map({ $0.truth <= truth }) ?? true { best = (truth, index) }
         }
         guard let best else { return }
-        switch best.truth {
-        case .yes: goods.units.append(AffectedGoods.Unit(history: unit, custody: best.custody))
-        case .unknown:
-            goods.units.append(AffectedGoods.Unit(history: unit, custody: best.custody, doubt: .unknownOrigin))
-        case .no: if !unit.suggestion.isEmpty { mistaken.append(unit) }
+        guard best.truth != .no else {
+            if !unit.suggestion.isEmpty { mistaken.append(unit) }
+            return
         }
+        goods.units.append(
+            AffectedGoods.Unit(
+                history: unit, custody: unit.custodies[best.index], doubt: best.truth == .yes ? nil : .unknownOrigin))
     }
 
     /// Judges what has left with an order line beyond its serials: as the line's SKU, or as a kit's components.

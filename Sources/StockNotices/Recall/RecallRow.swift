@@ -17,7 +17,7 @@ package struct RecallRow: Sendable {
     package var shippedAt = Timestamp.absent
     /// Empty where nobody is told.
     package var recipient = ""
-    package var ways: [Recipient.Way] = []
+    package var ways: ReachableWays = []
 
     init(_ unit: AffectedGoods.Unit) {
         sku = unit.history.sku

@@ -47,18 +47,17 @@ package struct RecallSummary: Sendable, Equatable {
         guard affected == counted else { throw RecallSumsError("affected", affected, "in the rows", counted) }
     }
 
-    /// Affected goods in sorted rows: each unit once, goods without serials once for each line and SKU.
+    /// Affected goods in sorted rows, in which those of the same goods stand together: each unit once, goods without serials
+    /// once for each line and SKU.
     private static func count(_ rows: [RecallRow]) -> Int {
-        struct Goods: Hashable {
-            let sku: Text
-            let serial: Text
-            let line: LineKey?
-        }
-        var seen: Set<Goods> = []
         var count = 0
+        var last: RecallRow?
         for row in rows where row.doubt == nil {
-            let goods = Goods(sku: row.sku, serial: row.serial, line: row.serial.isEmpty ? row.line : nil)
-            if seen.insert(goods).inserted { count += row.quantity }
+            let isSame = last.map { last in
+                last.sku == row.sku && last.serial == row.serial && (!row.serial.isEmpty || last.line == row.line)
+            }
+            if !(isSame ?? false) { count += row.quantity }
+            last = row
         }
         return count
     }

@@ -26,37 +26,23 @@ struct BuyerGrouping<Lines: RandomAccessCollection<OrderLine>> where Lines.Index
 
     // MARK: Uniting
 
-    /// A slot of the table of keys: the hash, and the first node that has the key; −1 where it is free.
-    private struct Slot: BitwiseCopyable {
-        var hash: UInt64
-        var node: Int32
-    }
-
-    /// Unites all nodes that share a key, one kind of key after another.
+    /// Unites all nodes that share a key.
     mutating func unite() {
-        for kind in BuyerKey.allCases { unite(kind) }
-    }
-
-    private mutating func unite(_ kind: BuyerKey) {
-        var size = 16
-        while size < count * 2 { size *= 2 }
-        var slots = [Slot](repeating: Slot(hash: 0, node: -1), count: size)
+        var table = BuyerTable()
+        var keys = BuyerKeys(contacts: contacts)
+        var others = BuyerKeys(contacts: contacts)
         var (key, other): ([UInt8], [UInt8]) = ([], [])
-        for node in 0..<count where kind.write(buyer(node), contacts, into: &key) {
-            let hash = key.withUnsafeBufferPointer { StableHash.of($0) }
-            var place = Int(truncatingIfNeeded: hash >> 20) & (size - 1)
-            while slots[place].node >= 0 {
-                if slots[place].hash == hash, kind.write(buyer(Int(slots[place].node)), contacts, into: &other),
-                    key == other
-                {
-                    break
+        for node in 0..<count {
+            keys.read(buyer(node))
+            for kind in BuyerKey.allCases where keys.write(kind, into: &key) {
+                let hash = StableHash.mix(0, key.withUnsafeBufferPointer { StableHash.of($0) })
+                let found = table.find(hash) { candidate in
+                    // In one set already, they need no key to be united.
+                    if sets.find(candidate) == sets.find(node) { return true }
+                    others.read(buyer(candidate))
+                    return others.write(kind, into: &other) && key == other
                 }
-                place = (place + 1) & (size - 1)
-            }
-            if slots[place].node < 0 {
-                slots[place] = Slot(hash: hash, node: Int32(node))
-            } else {
-                sets.unite(Int(slots[place].node), node)
+                if let found { sets.unite(found, node) } else { table.insert(hash, node: node) }
             }
         }
     }
@@ -97,8 +83,10 @@ struct BuyerGrouping<Lines: RandomAccessCollection<OrderLine>> where Lines.Index
     private func leastKey(of members: [Int]) -> [UInt8] {
         var least: [UInt8]?
         var key: [UInt8] = []
+        var keys = BuyerKeys(contacts: contacts)
         for node in members {
-            for kind in BuyerKey.allCases where kind.write(buyer(node), contacts, into: &key) {
+            keys.read(buyer(node))
+            for kind in BuyerKey.allCases where keys.write(kind, into: &key) {
                 if least.map({ key.lexicographicallyPrecedes($0) }) ?? true { least = key }
             }
         }

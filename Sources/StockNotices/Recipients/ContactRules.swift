@@ -21,20 +21,27 @@ package struct ContactRules: Sendable {
     /// Whether an e-mail address only passes on what a marketplace lets through.
     package func isRelay(_ email: Text) -> Bool {
         guard !email.isEmpty else { return false }
-        var folded: [UInt8] = []
-        FoldedText.append(wholeOf: email, to: &folded)
-        return relays.contains { Self.matches(folded, $0) }
+        return relays.contains { Self.matches(email, $0) }
     }
 
     /// Whether `email` is one address that can be written to: one `@`, something on both sides, and nothing that would make
     /// it several or none.
     package func isAddress(_ email: Text) -> Bool {
-        let parts = email.bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return false }
-        return !email.description.unicodeScalars.contains { scalar in
-            scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
-                || ",;<>".unicodeScalars.contains(scalar)
+        var signs = 0
+        var isASCII = true
+        for (place, byte) in email.bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "@"):
+                signs += 1
+                if place == 0 || place == email.count - 1 { return false }
+            case 0...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+                return false
+            case 0x80...: isASCII = false
+            default: break
+            }
         }
+        guard signs == 1 else { return false }
+        return isASCII || !email.description.unicodeScalars.contains { $0.properties.isWhitespace }
     }
 
     /// Whether an order's channel is a marketplace.
@@ -43,22 +50,23 @@ package struct ContactRules: Sendable {
         return marketplaces.contains(name) || Self.builtInMarketplaces.contains { name.hasPrefix($0) }
     }
 
-    /// Whether the whole of `text` is as `pattern` says; each `*` is tried from its shortest match on.
-    private static func matches(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+    /// Whether the whole of `text` is as `pattern` says, without regard to the case of ASCII letters; each `*` is tried from
+    /// its shortest match on.
+    private static func matches(_ text: Text, _ pattern: [UInt8]) -> Bool {
         let star = UInt8(ascii: "*")
         var (place, next) = (0, 0)
-        var retry: (place: Int, next: Int)?
+        var (retryPlace, retryNext) = (-1, 0)
         while place < text.count {
             if next < pattern.count, pattern[next] == star {
-                retry = (place, next)
+                (retryPlace, retryNext) = (place, next)
                 next += 1
-            } else if next < pattern.count, pattern[next] == text[place] {
+            } else if next < pattern.count, pattern[next] == FoldedText.lowered(text[place]) {
                 place += 1
                 next += 1
-            } else if let last = retry {
+            } else if retryPlace >= 0 {
                 // The last star takes one character more.
-                retry = (last.place + 1, last.next)
-                (place, next) = (last.place + 1, last.next + 1)
+                retryPlace += 1
+                (place, next) = (retryPlace, retryNext + 1)
             } else {
                 return false
             }

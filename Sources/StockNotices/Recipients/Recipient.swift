@@ -33,14 +33,29 @@ package struct Recipient: Sendable {
     }
 
     /// The ways by which it can be reached, `email` and `post` or else `channel`.
-    package var ways: [Way] {
-        var ways: [Way] = []
-        if email != nil { ways.append(.email) }
-        if postal != nil { ways.append(.post) }
-        if ways.isEmpty, !marketplaces.isEmpty { ways.append(.channel) }
+    package var ways: ReachableWays {
+        var ways: ReachableWays = []
+        if email != nil { ways.insert(.email) }
+        if postal != nil { ways.insert(.post) }
+        if ways.isEmpty, !marketplaces.isEmpty { ways.insert(.channel) }
         return ways
     }
+}
 
-    /// A way to reach somebody.
-    package enum Way: String, Sendable, CaseIterable { case email, post, channel }
+/// The ways by which somebody is reached.
+package struct ReachableWays: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let email = ReachableWays(rawValue: 1)
+    package static let post = ReachableWays(rawValue: 2)
+    /// Through a marketplace's message centre.
+    package static let channel = ReachableWays(rawValue: 4)
+
+    /// For the column `reachable_by`: the ways joined with `;`, in the order of the lists.
+    package var words: String {
+        [(Self.email, "email"), (.post, "post"), (.channel, "channel")].filter { contains($0.0) }.map(\.1)
+            .joined(separator: ";")
+    }
 }

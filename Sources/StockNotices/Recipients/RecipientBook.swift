@@ -3,8 +3,7 @@ internal import StockModel
 /// Groups the buyers of order lines, and the persons of registrations, into recipients (`notices.md`, section 3).
 ///
 /// All order lines must be given, or at least all that are linked by shared keys with those asked for (a ledger can find
-/// them by `BuyerKey.write`). Only hashes and numbers are kept for each; keys are made again where two may be equal, so
-/// that 1.6 M lines take about 100 MB for the moment.
+/// them by `BuyerKeys`). Only hashes and numbers are kept for each; keys are made again where two may be equal.
 package struct RecipientBook: Sendable {
     package private(set) var recipients: [Recipient] = []
     private var ofLines: [LineKey: [Int]] = [:]
@@ -26,12 +25,13 @@ package struct RecipientBook: Sendable {
         var grouping = BuyerGrouping(lines: lines, registrations: registrations, contacts: contacts)
         grouping.unite()
         let stands = Self.standIns(lines, asked)
-        var wanted = Set(stands.values.joined().map { grouping.sets.find($0) })
-        for index in registrations.indices { wanted.insert(grouping.sets.find(grouping.node(ofRegistration: index))) }
+        var wanted = [Bool](repeating: false, count: grouping.count)
+        for node in stands.values.joined() { wanted[grouping.sets.find(node)] = true }
+        for index in registrations.indices { wanted[grouping.sets.find(grouping.node(ofRegistration: index))] = true }
         var members: [Int: [Int]] = [:]
         for node in 0..<grouping.count {
             let root = grouping.sets.find(node)
-            if wanted.contains(root) { members[root, default: []].append(node) }
+            if wanted[root] { members[root, default: []].append(node) }
         }
         var numbers: [Int: Int] = [:]
         let found = members.map { (root: $0.key, recipient: grouping.recipient(of: $0.value)) }

@@ -44,6 +44,6 @@ extension RecallRow {
             ([
                 sku.description, serial.description, "\(quantity)", place.rawValue, doubt == nil ? "yes" : "possibly",
                 lot.description, supplier.description, asn.description,
-            ] + order + [shippedAt.description, ways.map(\.rawValue).joined(separator: ";")]).joined(separator: ",")
+            ] + order + [shippedAt.description, ways.words]).joined(separator: ",")
     }
 }
