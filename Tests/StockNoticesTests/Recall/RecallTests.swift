@@ -86,6 +86,20 @@ struct RecallTests {
     }
 
     @Test(
+        "which came first, the card or the sale: on one day the card comes after unless both times say otherwise",
+        arguments: [
+            ("2026-03-02", "2026-03-02", true), ("2026-03-02", "2026-03-02T10:00:00Z", true),
+            ("2026-03-02T09:00:00Z", "2026-03-02", true), ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z", false),
+            ("2026-03-02T10:00:00Z", "2026-03-02T10:00:00Z", false),
+            ("2026-03-02T10:00:01Z", "2026-03-02T10:00:00Z", true),
+            ("2026-03-01", "2026-03-02T10:00:00Z", false), ("2026-03-03", "2026-03-02", true),
+        ])
+    func order(_ card: String, _ sale: String, _ isAfter: Bool) {
+        let card = Registration(serial: text("S1"), registeredAt: time(card), person: .none)
+        #expect(card.comes(after: time(sale)) == isAfter)
+    }
+
+    @Test(
         "a card of the buyer himself is no second pair, and one of a unit that shares its serial is asked for the SKU")
     func ownCard() throws {
         var card = Registration(serial: text("S1"), registeredAt: time("2026-04-01"), person: Self.ann)

@@ -250,6 +250,25 @@ struct WarrantyTests {
         #expect(gaps.counts == [.noTerm: 2, .void: 2])
     }
 
+    @Test("the register")
+    func register() {
+        var shop = shop { $0.terms = [term(12)] }
+        shop.lines[0].buyer = buyer([.name: "Ann", .email: "ann@example.com"])
+        let date = "2026-12-31"
+        let rows = shop.covers(of: "S1", on: date).compactMap { cover in
+            RegisterRow(
+                cover, line: shop.lines.first { $0.key == cover.line }, facts: catalogue(), on: day(date),
+                expiringDays: 90)
+        }
+        #expect(
+            rows.map { "\($0.serial) \($0.buyerName) \($0.buyerEmail) \($0.order) \($0.state.rawValue)" } == [
+                "S1 Ann ann@example.com 1 expiring"
+            ])
+        shop.lines = []
+        shop.terms[0].rules.starts = [.ordered]
+        #expect(shop.covers(of: "S1").allSatisfy { $0.window == nil })
+    }
+
     @Test("the answer says yes or no, until when, and why")
     func answer() {
         var shop = shop { $0.terms = [term(6) { $0.rules.legalMonths = 24 }] }
