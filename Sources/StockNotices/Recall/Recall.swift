@@ -7,7 +7,8 @@ package struct Recall: Sendable {
     package private(set) var quarantine: [QuarantineRow] = []
     package private(set) var lists = RecallLists()
     package private(set) var summary = RecallSummary()
-    /// The pairs that are told by this run, sorted; to be remembered with `wave` once it is published.
+    /// The pairs that are told by this run, sorted; to be remembered with `wave` once it is published. Those that are
+    /// remembered already, told of again or together with new ones, keep their first wave.
     package private(set) var told: [ToldPair] = []
     package private(set) var toldPossibly: [ToldPair] = []
     /// The wave of this run.
