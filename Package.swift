@@ -10,6 +10,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -35,12 +36,19 @@ let package = Package(
         .target(name: "StockMatching", dependencies: ["StockModel"]),
         .target(name: "StockNotices", dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
+            name: "StockLedger",
+            dependencies: [
+                "StockModel", "StockMatching", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .target(
             name: "StockWriting",
-            dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["StockModel", "ByteSource", "CSVStream", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockPipeline",
             dependencies: [
-                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockNotices", "StockWriting",
+                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockNotices",
+                "StockWriting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(

@@ -37,6 +37,9 @@ public final class Names: Sendable {
         return copy.withUTF8 { id(of: Text(base: $0.baseAddress, count: $0.count)) }
     }
 
+    /// The name with this id.
+    public func text(of id: Int32) -> Text { state.withLock { $0.texts[Int(id)] } }
+
     /// All names by id, at this moment.
     public var texts: [Text] { state.withLock { $0.texts } }
 }

@@ -12,7 +12,10 @@ package enum Pipeline {
     package static func run(
         _ settings: RunSettings, progress: any ProgressListener = SilentProgress()
     ) throws(RunFailure) -> RunOutcome {
-        try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
+        if let ledger = settings.ledger {
+            return try LedgerRun(settings: settings, ledger: ledger, progress: progress).run()
+        }
+        return try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
     }
 
     /// The same with another way to fold, so that tests can see what happens when folds go wrong.
@@ -65,11 +68,13 @@ package enum Pipeline {
                 rejects, sources: sources, headers: headers(of: sources),
                 documents: documents(of: sources, inputs.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
+            try writeFeeds(settings.feeds, folded, context, sources, to: publication, &summary)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = try publication.publish()
             withExtendedLifetime((tables, folded.retained)) {}
+            if let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
@@ -78,8 +83,20 @@ package enum Pipeline {
         }
     }
 
+    private static func writeFeeds(
+        _ requests: [FeedRequest], _ folded: Folding.Outcome, _ context: FoldContext, _ sources: [Source],
+        to publication: Publication, _ summary: inout RunSummary
+    ) throws(WritingFailure) {
+        guard !requests.isEmpty else { return }
+        let stock = FeedStock(
+            rows: folded.stock, open: OpenQuantities.of(folded.demands, context),
+            resolve: context.tables.skus.sku(named:))
+        let (feeds, notes) = try FeedFiles.write(requests, of: stock, sources: sources, to: publication)
+        summary.take(feeds, notes: notes)
+    }
+
     /// The built-in definitions and the user's; all mistakes in them at once.
-    private static func definitions(_ paths: [String]) throws(RunFailure) -> Definitions {
+    static func definitions(_ paths: [String]) throws(RunFailure) -> Definitions {
         var all = Definitions.builtIn
         let problems = paths.flatMap { DefinitionFolder.add($0, to: &all) }
         guard problems.isEmpty else {
@@ -114,7 +131,7 @@ package enum Pipeline {
         }
     }
 
-    private static func headers(of sources: [Source]) -> [Int32: String] {
+    static func headers(of sources: [Source]) -> [Int32: String] {
         var headers: [Int32: String] = [:]
         for (index, source) in sources.enumerated() where !source.header.isEmpty {
             headers[Int32(index)] = source.header
@@ -123,7 +140,7 @@ package enum Pipeline {
     }
 
     /// The documents of which some lines were rejected.
-    private static func documents(
+    static func documents(
         of sources: [Source], _ files: [InputFile], _ progress: any ProgressListener
     ) -> [Int32: any RejectedDocument] {
         var documents: [Int32: any RejectedDocument] = [:]

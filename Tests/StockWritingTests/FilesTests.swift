@@ -148,10 +148,10 @@ struct FilesTests {
     func evidence() {
         let sources = [Source(file: "a.csv")]
         let all = (1...25).reversed().map { Evidence(file: 0, number: Int32($0)) }
-        let text = FindingsFile.text(of: all + all, sources: sources)
+        let text = FindingsFile.text(of: all + all) { sources[Int($0)].file }
         #expect(text == (1...20).map { "a.csv#\($0)" }.joined(separator: ";") + ";+5")
-        #expect(FindingsFile.text(of: [], sources: sources) == "")
-        #expect(FindingsFile.text(of: Array(all.suffix(20)), sources: sources).hasSuffix(";a.csv#20"))
+        #expect(FindingsFile.text(of: []) { sources[Int($0)].file } == "")
+        #expect(FindingsFile.text(of: Array(all.suffix(20))) { sources[Int($0)].file }.hasSuffix(";a.csv#20"))
     }
 
     @Test("sources.csv")

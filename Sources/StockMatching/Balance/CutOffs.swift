@@ -14,6 +14,12 @@ package struct StockTakes: Sendable {
         for sku in days.indices { days[sku] = max(days[sku], other.days[sku]) }
     }
 
+    /// The day of the SKU's latest stock-take; nil where there is none.
+    package func day(of sku: Int32) -> Int? { days[Int(sku)] == Int.min ? nil : days[Int(sku)] }
+
+    /// Forgets the stock-takes of a SKU.
+    package mutating func forget(sku: Int32) { days[Int(sku)] = Int.min }
+
     /// The cut-offs, valid as long as the arena.
     package func cutOffs(in arena: Arena) -> CutOffs {
         CutOffs(days: days.withUnsafeBufferPointer { arena.store(list: $0) })

@@ -97,6 +97,17 @@ extension FoldContext {
     /// A despatch line dated after the business date: not received yet.
     func isInbound(_ line: DocumentLine) -> Bool { line.kind == .despatch && line.at.day > businessDay }
 
+    /// Whether the line's serials move nothing: it is cancelled, or still to come.
+    package func isStill(_ line: DocumentLine) -> Bool {
+        isInbound(line) || (line.kind == .order && line.status == .cancelled)
+    }
+
+    /// What a line waits for, by which a later day finds it again.
+    package func waiting(_ line: DocumentLine) -> DocumentLine.Waiting? {
+        if isInbound(line) { return .arrival }
+        return line.kind == .order && line.status == .open && line.shippedPart < line.quantity ? .shipping : nil
+    }
+
     /// An open order line with an unshipped part that was ordered too long ago (`stale-open`).
     func isStale(_ line: DocumentLine) -> Bool {
         line.kind == .order && line.status == .open && line.shippedPart < line.quantity

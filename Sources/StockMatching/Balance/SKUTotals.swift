@@ -29,7 +29,7 @@ package final class SKUTotals: @unchecked Sendable {
         isNamed.deallocate()
     }
 
-    @inline(__always) func add(_ amount: Int, to figure: Figure, of sku: Int32) {
+    @inline(__always) package func add(_ amount: Int, to figure: Figure, of sku: Int32) {
         guard amount != 0 else { return }
         columns[figure.rawValue * count + Int(sku)] += amount
     }
@@ -40,9 +40,22 @@ package final class SKUTotals: @unchecked Sendable {
         for sku in isNamed.indices where other.isNamed[sku] { isNamed[sku] = true }
     }
 
+    /// Takes away what another state of the same lines and units had added; what is named stays so.
+    package func subtract(_ other: SKUTotals) {
+        for index in 0..<count * Figure.allCases.count { columns[index] -= other.columns[index] }
+    }
+
+    /// Whether anything was added to a figure of a SKU, or a line named it.
+    package func isTouched(_ sku: Int32) -> Bool {
+        isNamed[Int(sku)] || Figure.allCases.contains { sum($0, of: sku) != 0 }
+    }
+
+    /// One figure of one SKU.
+    package func sum(_ figure: Figure, of sku: Int32) -> Int { columns[figure.rawValue * count + Int(sku)] }
+
     /// The figures of one SKU; `oversold` and `blocked` are decided later.
     package func figures(of sku: Int32) -> StockRow.Figures {
-        func sum(_ figure: Figure) -> Int { columns[figure.rawValue * count + Int(sku)] }
+        func sum(_ figure: Figure) -> Int { self.sum(figure, of: sku) }
         var figures = StockRow.Figures()
         figures.opening = sum(.opening)
         figures.received = sum(.received)

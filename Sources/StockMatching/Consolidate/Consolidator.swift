@@ -270,6 +270,9 @@ package final class Consolidator: @unchecked Sendable {
         return kept
     }
 
+    /// Adds the figures and open demands of a line that was consolidated in an earlier run.
+    package func contribute(_ line: UnsafePointer<DocumentLine>) { contributions.add(line, to: output) }
+
     /// Completes a return that waited for the lines of its order.
     func completeReturn(_ line: UnsafeMutablePointer<DocumentLine>) { complete(line) { _ in nil } }
 

@@ -48,6 +48,18 @@ package struct FoldContext: BitwiseCopyable, @unchecked Sendable {
     /// The SKU that a record's goods resolve to.
     package func sku(of record: Record) -> Int32 { resolved[Int(record.item)] }
 
+    /// The SKU that goods written so resolve to; the item is a name id.
+    package func sku(ofItem item: Int32) -> Int32 { resolved[Int(item)] }
+
+    /// The name ids that are written item identifiers.
+    package var items: [Int32] { resolved.indices.filter { resolved[$0] >= 0 }.map { Int32($0) } }
+
+    /// Whether the catalogue knows none of the identifiers, so that a GTIN in a serial's carrier may.
+    package func isUnlisted(item: Int32) -> Bool { self[resolved[Int(item)]].entry < 0 }
+
+    /// The kits that have a SKU as a component.
+    package func kits(with sku: Int32) -> [Int32] { tables.skus.kits(with: sku) }
+
     /// The tables themselves, for what is not asked millions of times.
     package var tables: FoldTables { owner.takeUnretainedValue() }
 
@@ -72,6 +84,42 @@ package final class FoldTables: Sendable {
         aliases = AliasTable(identities: identities, normaliser: normaliser)
     }
 
+    /// A serial as records' serials are normalised, before any identifier stands for another; nil for none.
+    package func normalised(_ serial: String) -> String? {
+        let kept = Arena()
+        var scratch: [UInt8] = []
+        switch normaliser.normalise(kept.store(serial), scratch: &scratch) {
+        case .none: return nil
+        case .asWritten(let same): return same.description
+        case .changed: return String(decoding: scratch, as: UTF8.self)
+        }
+    }
+
+    /// The same tables, of a run that has met more names since.
+    package init(_ others: FoldTables, names: [Text]) {
+        rules = others.rules
+        skus = others.skus
+        aliases = others.aliases
+        normaliser = others.normaliser
+        self.names = names
+    }
+
+    /// The same tables on another business date.
+    package init(_ others: FoldTables, businessDay: Int) {
+        var rules = others.rules
+        rules.businessDay = businessDay
+        self.rules = rules
+        skus = others.skus
+        aliases = others.aliases
+        normaliser = others.normaliser
+        names = others.names
+    }
+
+    /// Names met after the SKUs were resolved are no goods.
+    private var resolvedItems: [Int32] {
+        skus.resolved + Array(repeating: -1, count: max(0, names.count - skus.resolved.count))
+    }
+
     /// The context over these tables. It is valid as long as they are.
     package func makeContext() -> FoldContext {
         let order = names.indices.sorted { names[$0] < names[$1] }
@@ -79,7 +127,7 @@ package final class FoldTables: Sendable {
         for (rank, id) in order.enumerated() { ranks[id] = Int32(rank) }
         return FoldContext(
             self, skus: skus.infos.withUnsafeBufferPointer { arena.store(list: $0) },
-            resolved: skus.resolved.withUnsafeBufferPointer { arena.store(list: $0) },
+            resolved: resolvedItems.withUnsafeBufferPointer { arena.store(list: $0) },
             names: names.withUnsafeBufferPointer { arena.store(list: $0) },
             ranks: ranks.withUnsafeBufferPointer { arena.store(list: $0) })
     }

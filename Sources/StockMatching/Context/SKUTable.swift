@@ -11,6 +11,7 @@ package struct SKUTable: Sendable {
     package let hasCatalogue: Bool
     /// By SKU id.
     private let schemes: [IdentifierScheme]
+    private let kits: [Int32: [Int32]]
     private let catalogue: CatalogueIndex
     private let ids: [String: Int32]
     private let arena: Arena
@@ -54,14 +55,25 @@ package struct SKUTable: Sendable {
                 infos[id].policy == .none || (!policies.isEmpty && policies.allSatisfy { $0 == .none })
         }
         self.infos = infos
+        var kits: [Int32: [Int32]] = [:]
+        for (id, info) in infos.enumerated() {
+            for part in info.components { kits[part.sku, default: []].append(Int32(id)) }
+        }
+        self.kits = kits
         self.schemes = schemes
         var resolved = [Int32](repeating: -1, count: names.count)
         for (item, sku) in written { resolved[item] = ids[sku] ?? -1 }
         self.resolved = resolved
     }
 
+    /// The kits that have a SKU as a component, by id.
+    package func kits(with sku: Int32) -> [Int32] { kits[sku] ?? [] }
+
     /// The identifier scheme of a SKU.
     package func scheme(of sku: Int32) -> IdentifierScheme { schemes[Int(sku)] }
+
+    /// The SKU that a channel's name for it leads to in the catalogue; the name itself where it leads to none.
+    package func sku(named name: String) -> String { catalogue.resolve(ItemIdentifiers(sku: name)) }
 
     /// The SKU with this GTIN (14 digits) in the catalogue.
     package func sku(gtin: GTIN) -> Int32? { catalogue.sku(gtin: gtin).flatMap { ids[$0] } }

@@ -34,13 +34,11 @@ package struct FindingList: RandomAccessCollection {
 
     /// The finding at a place, worded.
     package subscript(index: Int) -> Finding {
-        let row = rows[index]
-        var finding = words.finding(row)
-        if row.kind == .aliasConflict {
-            finding.evidence = context.tables.aliases.conflicts.first { $0.identifier == row.serial }?.evidence ?? []
-        }
-        return finding
+        words.finding(rows[index])
     }
+
+    /// The finding at a place, as the folds gave it.
+    package func row(at index: Int) -> FindingRow { rows[index] }
 
     /// How many there are of each kind.
     package var counts: [FindingKind: Int] {
@@ -49,7 +47,8 @@ package struct FindingList: RandomAccessCollection {
         return counts
     }
 
-    private static func ofWholeRun(_ context: FoldContext, _ totals: SKUTotals) -> [FindingRow] {
+    /// Findings that no fold of one key gives: contested identifiers, and SKUs without catalogue entry.
+    package static func ofWholeRun(_ context: FoldContext, _ totals: SKUTotals) -> [FindingRow] {
         var all: [FindingRow] = []
         for conflict in context.tables.aliases.conflicts {
             var finding = FindingRow(.aliasConflict)
@@ -84,6 +83,9 @@ package struct FindingList: RandomAccessCollection {
         if a.party != b.party { return context.rank(a.party) < context.rank(b.party) }
         order = Text.compare(a.document, b.document)
         if order != 0 { return order < 0 }
-        return Text.compare(a.lineNumber, b.lineNumber) < 0
+        order = Text.compare(a.lineNumber, b.lineNumber)
+        if order != 0 { return order < 0 }
+        // A copy, and the sum of a tool's copies, can say the same of one document.
+        return a.quantity != b.quantity ? a.quantity < b.quantity : a.at < b.at
     }
 }

@@ -25,6 +25,9 @@ package struct FindingWording {
         finding.at = row.at
         var evidence = row.line?.pointee.evidence ?? []
         for each in row.other?.pointee.evidence ?? [] where !evidence.contains(each) { evidence.append(each) }
+        if row.kind == .aliasConflict {
+            evidence = context.tables.aliases.conflicts.first { $0.identifier == row.serial }?.evidence ?? []
+        }
         finding.evidence = evidence
         let sentences = words(row)
         finding.detail = sentences.detail

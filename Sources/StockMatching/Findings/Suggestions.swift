@@ -1,9 +1,23 @@
-import StockModel
+package import StockModel
 
 /// Finds, for serials that nobody received, the likeliest unit in stock of the same SKU (`semantics.md`, section 9).
-struct Suggestions {
+package struct Suggestions {
     let context: FoldContext
     let arena: Arena
+
+    package init(context: FoldContext, arena: Arena) {
+        self.context = context
+        self.arena = arena
+    }
+
+    /// What to say of each of some unknown serials of one SKU, given the serials that are in stock.
+    package func sentences(for unknown: [Text], sku: Int32, inStock: [Text]) -> [String] {
+        let near = NearMatch(serials: inStock)
+        let scheme = context.tables.skus.scheme(of: sku)
+        return unknown.map { serial in
+            near.likeliest(to: serial, scheme: scheme).map(Self.sentence) ?? FindingWording.noNearSerial
+        }
+    }
 
     /// Sets `related` of the `unknown-serial` findings to what to suggest.
     func complete(_ findings: inout [FindingRow], units: [RowList<UnitResult>]) {

@@ -69,6 +69,20 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         shippedPart = record.shippedQuantity
     }
 
+    /// A line without serials and evidence, as a ledger gives it back; everything that is not a text is set afterwards.
+    ///
+    /// - Parameters:
+    ///   - document: Its number as `document` gives it.
+    ///   - arena: Where the texts are copied to.
+    package init(
+        kind: RecordKind, scope: Int32, sku: Int32, item: Int32, document: Text, line: Text, reference: Text,
+        arena: Arena
+    ) {
+        var record = Record(kind: kind, scope: scope, channel: Names.none, item: item)
+        record.setTexts(document: document.bytes, line: line.bytes, reference: reference.bytes, in: arena)
+        self.init(record: record, sku: sku, line: record.line, arena: arena)
+    }
+
     /// The document's number, of an order without a leading `#`.
     package var document: Text { Text(base: base, count: Int(documentCount)) }
 
@@ -126,5 +140,15 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         if a.scope != b.scope { return context.rank(a.scope) < context.rank(b.scope) ? -1 : 1 }
         let documents = Text.compare(a.document, b.document)
         return documents != 0 ? documents : Text.compare(a.line, b.line)
+    }
+}
+
+extension DocumentLine {
+    /// What a line waits for, so that a later day looks at it again.
+    package enum Waiting: Int, Sendable {
+        /// An order line with an unshipped part.
+        case shipping = 1
+        /// A despatch line that is still to come.
+        case arrival = 2
     }
 }

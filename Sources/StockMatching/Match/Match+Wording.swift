@@ -31,13 +31,16 @@ extension FindingWording {
             suggestion: "Check what the buyer was sent: the wrong item, or the right one under a wrong SKU.")
     }
 
+    /// What to do about an unknown serial that no unit in stock comes near to.
+    static var noNearSerial: String {
+        "Check the serial on the parcel's record, and whether a despatch advice is missing."
+    }
+
     func unknownSerial(_ row: FindingRow) -> Sentences {
         let detail =
             "Serial \(row.serial) was sold with \(name(row.line)), but no despatch advice or stock-take has it as \(sku(row))."
         guard !row.related.isEmpty else {
-            return Sentences(
-                detail: detail,
-                suggestion: "Check the serial on the parcel's record, and whether a despatch advice is missing.")
+            return Sentences(detail: detail, suggestion: Self.noNearSerial)
         }
         return Sentences(detail: detail, suggestion: row.related.description)
     }

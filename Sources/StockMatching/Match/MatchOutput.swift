@@ -55,6 +55,15 @@ package struct UnitCounts: Sendable, Equatable {
         units += other.units
     }
 
+    /// Takes away what another state of the same serials had counted.
+    package mutating func subtract(_ other: UnitCounts) {
+        movements -= other.movements
+        accepted -= other.accepted
+        survivors -= other.survivors
+        backed -= other.backed
+        units -= other.units
+    }
+
     /// Custodies backed = openings and receipts accepted, and survivors of a stock-take.
     package var isConserved: Bool { backed == accepted + survivors }
 }

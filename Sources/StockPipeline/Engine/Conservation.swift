@@ -16,17 +16,19 @@ struct Conservation {
         }
         for entry in reading.stores.flatMap(\.catalogue) { kept[Int(entry.file)] += 1 }
         for (source, count) in zip(reading.sources, kept) where source.records != count {
-            throw broken("\(source.file) gave \(source.records) records, but \(count) were counted")
+            throw Self.broken("\(source.file) gave \(source.records) records, but \(count) were counted")
         }
         let counts = folded.counts
-        guard counts.isConserved else {
-            throw broken(
-                "\(counts.backed) custodies are backed, but \(counts.accepted) openings and receipts were accepted and "
-                    + "\(counts.survivors) units survived a stock-take")
-        }
+        guard counts.isConserved else { throw Self.broken(counts) }
     }
 
-    private func broken(_ what: String) -> RunFailure {
+    static func broken(_ counts: UnitCounts) -> RunFailure {
+        broken(
+            "\(counts.backed) custodies are backed, but \(counts.accepted) openings and receipts were accepted and "
+                + "\(counts.survivors) units survived a stock-take")
+    }
+
+    static func broken(_ what: String) -> RunFailure {
         RunFailure(
             at: "the run", "a law of conservation is broken: \(what)",
             remedy: "nothing was published; report this with the inputs that show it")

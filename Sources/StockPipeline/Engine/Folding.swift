@@ -19,15 +19,23 @@ struct Folding {
         var stock: [StockRow]
         var units: [RowList<UnitResult>]
         var findings: FindingList
+        /// Unshipped parts of open order lines of house stock, one for each SKU that they are committed of.
+        var demands: [RowList<OpenDemand>]
         var counts: UnitCounts
         /// Records that were consolidated, by file.
         var records: [Int]
         var lines: Int
+        var totals: SKUTotals
+        var takes: StockTakes
         /// Keeps alive what units and findings point at.
         var retained: [AnyObject]
     }
 
-    func fold(_ stores: [RecordStore], progress: (String) -> Void) -> Outcome {
+    /// - Parameter afterConsolidation: Is shown lines and movements before they are matched, which uses the movements up.
+    func fold(
+        _ stores: [RecordStore], progress: (String) -> Void,
+        afterConsolidation: ([ConsolidationOutput]) -> Void = { _ in }
+    ) -> Outcome {
         progress("consolidating")
         let consolidators = workers.make { _ in
             Consolidator(
@@ -36,9 +44,11 @@ struct Folding {
         }
         let consolidations = consolidators.map(\.output)
         let arena = Arena()
-        let cutOffs = foldOpenings(stores, consolidators, arena)
+        let (takes, cutOffs) = foldOpenings(stores, consolidators, arena)
         let linesByPartition = consolidate(stores, consolidators, consolidations)
         resolveReturns(consolidators, consolidations, linesByPartition)
+
+        afterConsolidation(consolidations)
 
         progress("matching")
         let matches = match(consolidations, cutOffs)
@@ -57,15 +67,18 @@ struct Folding {
             context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
             totals: totals, units: matches.map(\.units), arena: arena)
         return Outcome(
-            stock: stock, units: matches.map(\.units), findings: findings, counts: counts,
+            stock: stock, units: matches.map(\.units), findings: findings, demands: consolidations.map(\.demands),
+            counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
-            lines: consolidations.reduce(0) { $0 + $1.lines.count },
+            lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals, takes: takes,
             retained: consolidations + matches + stores + [arena])
     }
 
     // MARK: Openings
 
-    private func foldOpenings(_ stores: [RecordStore], _ consolidators: [Consolidator], _ arena: Arena) -> CutOffs {
+    private func foldOpenings(_ stores: [RecordStore], _ consolidators: [Consolidator], _ arena: Arena) -> (
+        StockTakes, CutOffs
+    ) {
         let prepared = (0..<workers.count).map { _ in
             WorkerState((StockTakes(count: context.skus.count), [KeyedRecord]()))
         }
@@ -89,7 +102,7 @@ struct Folding {
         workers.forEach(groups.value.count) { worker, group in
             consolidators[worker].fold(openings: groups.value[group])
         }
-        return cutOffs
+        return (takes, cutOffs)
     }
 
     // MARK: Consolidate

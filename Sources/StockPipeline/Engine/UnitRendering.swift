@@ -28,62 +28,10 @@ struct UnitRendering {
             let order = Text.compare(a.pointee.serial, b.pointee.serial)
             return order != 0 ? order < 0 : a.pointee.place.word < b.pointee.place.word
         }
-        var rows = CSVRows(capacity: units.count * 80)
-        let info = context[sku]
-        let ownGTIN = arena.store(cleaned(context.entry(of: sku)?.gtin ?? ""))
-        var gtins: [Int32: Text] = [:]
-        for unit in sorted {
-            var row = UnitRow(place: unit.pointee.place)
-            row.sku = info.name
-            row.serial = unit.pointee.serial
-            row.since = unit.pointee.since
-            row.gtin = ownGTIN
-            (row.lot, row.expiry) = batch(unit.pointee)
-            if let backing = unit.pointee.backing {
-                row.gtin = gtin(of: backing.pointee.item, else: ownGTIN, &gtins, arena)
-                if backing.pointee.kind == .despatch {
-                    row.supplier = context.name(backing.pointee.scope)
-                    row.asn = backing.pointee.document
-                }
-            }
-            row.channel = claimants(unit.pointee, arena) { context.name($0.pointee.scope) }
-            row.order = claimants(unit.pointee, arena) { $0.pointee.document }
-            UnitsFile.append(row, to: &rows)
-        }
-        return rows.bytes
-    }
-
-    /// The lot and expiry of the serial, else of the line, that backs a unit.
-    private func batch(_ unit: UnitResult) -> (lot: Text, expiry: Text) {
-        let id = unit.backingBatch >= 0 ? unit.backingBatch : unit.backing?.pointee.batch ?? -1
-        guard id >= 0 else { return (.empty, .empty) }
-        let joined = context.name(id)
-        guard let separator = joined.bytes.firstIndex(of: 0x1F) else { return (joined, .empty) }
-        return (Text(base: joined.base, count: separator), joined.dropFirst(separator + 1))
-    }
-
-    /// The GTIN that the backing line gives: 14 digits if it is one, else as written. Looked up once for each combination
-    /// of identifiers.
-    private func gtin(of item: Int32, else own: Text, _ known: inout [Int32: Text], _ arena: Arena) -> Text {
-        if let found = known[item] { return found }
-        let written = ItemIdentifiers(joined: context.name(item))?.gtin ?? ""
-        let gtin = written.isEmpty ? own : arena.store(cleaned(written))
-        known[item] = gtin
-        return gtin
-    }
-
-    private func cleaned(_ written: String) -> String { GTIN(written)?.description ?? written }
-
-    /// A column of a unit's claimants: of several (a unit in repair that was sold twice) joined with `;`.
-    private func claimants(_ unit: UnitResult, _ arena: Arena, _ column: (UnsafePointer<DocumentLine>) -> Text) -> Text
-    {
-        switch unit.claimants.count {
-        case 0: return .empty
-        case 1: return column(unit.claimants[0])
-        default:
-            let sorted = unit.claimants.sorted { DocumentLine.precedes($0.pointee, $1.pointee, context) }
-            return arena.store(sorted.map { column($0).description }.joined(separator: ";"))
-        }
+        var csv = CSVRows(capacity: units.count * 80)
+        var rows = UnitRows(context: context, sku: sku, arena: arena)
+        for unit in sorted { UnitsFile.append(rows.row(unit.pointee), to: &csv) }
+        return csv.bytes
     }
 }
 

@@ -1,5 +1,6 @@
 package import StockModel
 package import StockReading
+package import StockWriting
 
 /// Everything that a run without a ledger is told: what to read, by which rules, and where to publish.
 package struct RunSettings: Sendable, Equatable {
@@ -24,6 +25,15 @@ package struct RunSettings: Sendable, Equatable {
     package var sources: [SourceOptions] = []
     /// Channels by what other systems call them.
     package var stores: [String: String] = [:]
+    /// Seconds that a file must have been still before it is taken.
+    package var settle = 0
+    /// Stock uploads to make.
+    package var feeds: [FeedRequest] = []
+    /// How many runs are kept; nil for all.
+    package var keep: Int?
+
+    /// The ledger that the run goes on from; nil for a one-off.
+    package var ledger: LedgerSettings?
 
     package init(
         inputs: [String], catalogue: String? = nil, output: String, rules: Rules, workers: Int = 1,
@@ -52,5 +62,22 @@ package struct RunSettings: Sendable, Equatable {
         reading.sources = sources
         reading.stores = stores
         return reading
+    }
+}
+
+/// What a run on a ledger is told besides.
+package struct LedgerSettings: Sendable, Equatable {
+    /// Where it is.
+    package var path: String
+    /// The pipeline's name, as the ledger remembers its runs by.
+    package var pipeline: String
+    /// Make it, because this is the first run.
+    package var isMade = false
+    /// Do everything but publish and commit.
+    package var isDryRun = false
+
+    package init(path: String, pipeline: String) {
+        self.path = path
+        self.pipeline = pipeline
     }
 }

@@ -15,15 +15,29 @@ package enum FindingsFile {
     package static func write(
         sorted findings: some Sequence<Finding>, sources: [Source], to publication: Publication
     ) throws(WritingFailure) {
+        try write(
+            listed: findings.lazy.map { finding in
+                let evidence = text(of: finding.evidence) {
+                    sources.indices.contains(Int($0)) ? sources[Int($0)].file : ""
+                }
+                return ListedFinding(id: finding.id, finding: finding, status: .new, evidence: evidence)
+            }, to: publication)
+    }
+
+    /// Writes findings that come in their order (`precedes`), as a ledger lists them.
+    package static func write(
+        listed findings: some Sequence<ListedFinding>, to publication: Publication
+    ) throws(WritingFailure) {
         var writer = CSVWriter(try publication.newFile(name), columns: columns)
         for finding in findings {
-            append(finding, sources: sources, to: &writer.rows)
+            append(finding, to: &writer.rows)
             try writer.endRow()
         }
         try writer.finish()
     }
 
-    private static func append(_ finding: Finding, sources: [Source], to rows: inout CSVRows) {
+    private static func append(_ listed: ListedFinding, to rows: inout CSVRows) {
+        let finding = listed.finding
         rows.field(finding.kind.severity.word)
         rows.field(finding.kind.rawValue)
         rows.field(finding.sku)
@@ -33,11 +47,11 @@ package enum FindingsFile {
         rows.field(finding.document)
         rows.field(finding.line)
         rows.field(finding.at)
-        rows.field("new")
+        rows.field(listed.status.rawValue)
         rows.field(finding.detail)
         rows.field(finding.suggestion)
-        rows.field(text(of: finding.evidence, sources: sources))
-        rows.field(finding.id)
+        rows.field(listed.evidence)
+        rows.field(listed.id)
     }
 
     /// Severity, kind, SKU, serial, party, document, line; then the rest, so that equal ones have an order too.
@@ -53,15 +67,15 @@ package enum FindingsFile {
     }
 
     /// `file#record;file#record…`, sorted by file and record, each once, at most `longestEvidence`, then `+n`.
-    package static func text(of evidence: [Evidence], sources: [Source]) -> String {
-        func file(_ item: Evidence) -> String {
-            sources.indices.contains(Int(item.file)) ? sources[Int(item.file)].file : ""
-        }
+    ///
+    /// - Parameter file: The name of a file by its index.
+    package static func text(of evidence: [Evidence], file: (Int32) -> String) -> String {
+        func name(_ item: Evidence) -> String { file(item.file) }
         let items = Set(evidence).sorted { a, b in
-            let order = a.file == b.file ? 0 : ByteOrder.compare(file(a), file(b))
+            let order = a.file == b.file ? 0 : ByteOrder.compare(name(a), name(b))
             return order == 0 ? a.number < b.number : order < 0
         }
-        var parts = items.prefix(longestEvidence).map { "\(file($0))#\($0.number)" }
+        var parts = items.prefix(longestEvidence).map { "\(name($0))#\($0.number)" }
         if items.count > longestEvidence { parts.append("+\(items.count - longestEvidence)") }
         return parts.joined(separator: ";")
     }

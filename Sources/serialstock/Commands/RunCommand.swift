@@ -12,6 +12,12 @@ struct RunCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The pipeline file.", valueName: "pipeline.yaml"))
     var pipeline: String
 
+    @Flag(name: .customLong("init"), help: "Make the ledger first: only for the first run ever.")
+    var isFirst = false
+
+    @Flag(help: "Do everything but publish and change the ledger.")
+    var dryRun = false
+
     @OptionGroup var options: RunOptions
 
     func run() throws {
@@ -25,6 +31,15 @@ struct RunCommand: ParsableCommand {
         settings.definitions = file.definitions + options.definitionOptions.definitions
         settings.sources = file.sources
         settings.stores = file.stores
+        settings.settle = file.settle
+        settings.keep = file.keep
+        settings.feeds = file.feeds
+        if let path = file.ledger {
+            var ledger = LedgerSettings(path: path, pipeline: file.name)
+            ledger.isMade = isFirst
+            ledger.isDryRun = dryRun
+            settings.ledger = ledger
+        }
         try Runner.run(settings, options: options)
     }
 }

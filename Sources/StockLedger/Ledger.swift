@@ -1,0 +1,137 @@
+internal import GRDB
+internal import Glibc
+
+/// A ledger: what was ever read, and what was concluded from it, in one SQLite file.
+package final class Ledger {
+    /// Where it is.
+    package let path: String
+    private let queue: DatabaseQueue
+    private let lock: LedgerLock?
+
+    /// Makes a new, empty ledger.
+    ///
+    /// - Throws: where there is one already, because what it knows would be lost from sight and everyone be written to again.
+    package static func create(at path: String) throws(LedgerFailure) {
+        guard access(path, F_OK) != 0 else {
+            throw LedgerFailure(
+                .exists, "there is already something at \(path)", remedy: "use it as it is, or choose another path")
+        }
+        let lock = try LedgerLock(ledger: path)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw LedgerFailure(
+                .other, "the ledger cannot be made: \(String(cString: strerror(errno)))",
+                remedy: "make its folder, and give this user the right to write there")
+        }
+        Glibc.close(descriptor)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+            }
+            try Schema.migrator.migrate(queue)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try queue.close()
+        } catch {
+            throw LedgerFailure(error)
+        }
+        withExtendedLifetime(lock) {}
+    }
+
+    /// Opens a ledger, and brings it to the tables of this version.
+    ///
+    /// - Parameter isReadOnly: Only looks into it: a run may be at it, and nothing is changed.
+    package init(at path: String, isReadOnly: Bool = false) throws(LedgerFailure) {
+        self.path = path
+        guard access(path, F_OK) == 0 else {
+            throw LedgerFailure(
+                .missing, "there is no ledger at \(path)",
+                remedy: "correct the path; only if this is the first run ever, make it with `serialstock ledger init`")
+        }
+        lock = isReadOnly ? nil : try LedgerLock(ledger: path)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(isReadOnly: isReadOnly))
+            let (id, unknown) = try queue.read { database in
+                (
+                    try Int.fetchOne(database, sql: "PRAGMA application_id"),
+                    try Schema.migrator.hasBeenSuperseded(database)
+                )
+            }
+            guard id == Schema.applicationID else {
+                throw LedgerFailure(
+                    .foreign, "\(path) is no ledger of this program", remedy: "correct the path")
+            }
+            guard !unknown else {
+                throw LedgerFailure(
+                    .foreign, "\(path) was written by a newer version of this program",
+                    remedy: "install that version; this one would lose what it does not know")
+            }
+            if !isReadOnly { try Schema.migrator.migrate(queue) }
+        } catch {
+            throw LedgerFailure(error)
+        }
+    }
+
+    private static func configuration(isReadOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = isReadOnly
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            if !isReadOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
+            // In KiB where negative; large enough for what a night touches.
+            try database.execute(sql: "PRAGMA cache_size = -262144")
+            try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    /// What to do with a transaction when its work is done.
+    package enum Ending { case commit, rollBack }
+
+    /// Works on the ledger in one transaction: all of it counts, or where it throws nothing.
+    package func change<Result>(
+        _ body: (LedgerTransaction) throws -> (Ending, Result)
+    ) throws -> Result {
+        var result: Result?
+        try queue.inTransaction(.immediate) { database in
+            let (ending, value) = try body(LedgerTransaction(database))
+            result = value
+            return ending == .commit ? .commit : .rollback
+        }
+        guard let result else { throw LedgerFailure.damaged("a transaction gave nothing") }
+        return result
+    }
+
+    /// Looks into the ledger as it is at one moment.
+    package func look<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
+        try queue.read { try body(LedgerTransaction($0)) }
+    }
+
+    /// Copies the ledger as it is at one moment to a new file; runs may go on meanwhile.
+    package func backUp(to target: String) throws(LedgerFailure) {
+        guard access(target, F_OK) != 0 else {
+            throw LedgerFailure(.exists, "there is already something at \(target)", remedy: "choose another path")
+        }
+        do {
+            // In one piece, and without what was deleted.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
+            chmod(target, 0o600)
+        } catch {
+            throw LedgerFailure(error)
+        }
+    }
+
+    /// Puts everything into the one file.
+    package func close() throws(LedgerFailure) {
+        do {
+            if lock != nil {
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            }
+            try queue.close()
+        } catch {
+            throw LedgerFailure(error)
+        }
+    }
+}

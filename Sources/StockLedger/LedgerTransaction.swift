@@ -1,0 +1,59 @@
+internal import GRDB
+package import StockModel
+
+/// The tables of a ledger within one transaction.
+package final class LedgerTransaction {
+    private let database: Database
+    package let sources: SourceTable
+
+    init(_ database: Database) throws {
+        self.database = database
+        sources = try SourceTable(database)
+    }
+
+    package func names(_ names: Names) throws -> NameTable { try NameTable(database, names: names) }
+
+    package func records(_ names: NameTable) throws -> RecordTable { try RecordTable(database, names: names) }
+
+    package func lines(_ names: NameTable, _ skus: SKUNames) throws -> LineTable {
+        try LineTable(database, names: names, skus: skus)
+    }
+
+    package func units() throws -> UnitTable { try UnitTable(database) }
+
+    package func balances() -> BalanceTable { BalanceTable(database) }
+
+    package func identities() throws -> IdentityTable { try IdentityTable(database) }
+
+    package func catalogue() -> CatalogueTable { CatalogueTable(database) }
+
+    package func findings(run: Int) throws -> FindingTable {
+        let before = try Int.fetchOne(
+            database, sql: "SELECT max(id) FROM run WHERE id < ? AND outcome = 'published'", arguments: [run])
+        return try FindingTable(database, run: run, runBefore: before ?? run)
+    }
+
+    package func runs() -> RunTable { RunTable(database) }
+
+    /// Forgets all that was concluded but findings, which keep the runs that saw them.
+    package func forgetConclusions() throws {
+        for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
+    }
+
+    /// Puts aside what was concluded, to be compared with what is concluded anew.
+    package func snapshot() throws -> ConclusionSnapshot { try ConclusionSnapshot(database) }
+
+    // MARK: Settings
+
+    /// What was kept under a name.
+    package func setting(_ name: String) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+    }
+
+    package func keep(_ value: String, as name: String) throws {
+        try database.execute(
+            sql:
+                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            arguments: [name, value])
+    }
+}

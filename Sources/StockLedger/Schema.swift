@@ -1,0 +1,192 @@
+internal import GRDB
+
+/// The tables of a ledger, by numbered migrations. A migration that a release has shipped is never changed; a new one is
+/// added behind it.
+enum Schema {
+    /// Marks a file as a ledger of ours ("SSTK"), so that no other SQLite file is taken for one.
+    static let applicationID = 0x5353_544B
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: what was read") { database in try database.execute(sql: read) }
+        migrator.registerMigration("2: what was concluded") { database in try database.execute(sql: derived) }
+        return migrator
+    }
+
+    /// What was read is kept. Times are day × 2¹⁷, plus 1 + second of the day where it is known.
+    private static let read = """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE run (
+          id INTEGER PRIMARY KEY,
+          pipeline TEXT NOT NULL,
+          business_date TEXT NOT NULL,
+          started_at TEXT NOT NULL,
+          ended_at TEXT,
+          -- folding, publishing, published
+          outcome TEXT NOT NULL,
+          folder TEXT,
+          run_id TEXT,
+          records INTEGER NOT NULL DEFAULT 0,
+          manifest_sha256 TEXT);
+
+        CREATE TABLE source (
+          id INTEGER PRIMARY KEY,
+          run INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          sha256 TEXT NOT NULL,
+          bytes INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          format TEXT NOT NULL,
+          records INTEGER NOT NULL,
+          rejected INTEGER NOT NULL,
+          -- read, or retracted: then nothing else of it is here
+          outcome TEXT NOT NULL,
+          first_record INTEGER NOT NULL DEFAULT 0,
+          last_record INTEGER NOT NULL DEFAULT -1);
+        CREATE INDEX source_by_bytes ON source(bytes);
+
+        -- Under which names the content of a source came, and in which run first.
+        CREATE TABLE delivery (
+          source INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
+          PRIMARY KEY (source, name)) WITHOUT ROWID;
+
+        -- Whatever repeats: channels, suppliers, SKUs (0), written item identifiers (1), lots with expiry (2).
+        CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL);
+        CREATE UNIQUE INDEX name_by_text ON name(text);
+        CREATE INDEX name_by_kind ON name(kind) WHERE kind < 2;
+
+        -- `document` is what documents are known by, without a leading # for orders; `written` is there if it differs.
+        CREATE TABLE record (
+          id INTEGER PRIMARY KEY,
+          source INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          line_number INTEGER NOT NULL,
+          kind INTEGER NOT NULL,
+          flags INTEGER NOT NULL,
+          scope INTEGER NOT NULL,
+          channel INTEGER NOT NULL,
+          document TEXT NOT NULL,
+          written TEXT,
+          line TEXT,
+          reference TEXT,
+          item INTEGER NOT NULL,
+          batch INTEGER,
+          quantity INTEGER NOT NULL,
+          shipped_quantity INTEGER,
+          at INTEGER,
+          shipped_at INTEGER,
+          updated_at INTEGER,
+          serials TEXT,
+          serial_batches TEXT,
+          buyer INTEGER);
+        CREATE INDEX record_by_document ON record(document);
+
+        CREATE TABLE buyer (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+
+        CREATE TABLE identity (
+          serial TEXT NOT NULL, also TEXT NOT NULL, source INTEGER NOT NULL, number INTEGER NOT NULL,
+          serial_key TEXT NOT NULL, also_key TEXT NOT NULL);
+        CREATE INDEX identity_by_serial ON identity(serial_key);
+        CREATE INDEX identity_by_also ON identity(also_key);
+
+        CREATE TABLE catalogue (
+          source INTEGER NOT NULL, file TEXT NOT NULL, line_number INTEGER NOT NULL, sku TEXT NOT NULL,
+          entry TEXT NOT NULL,
+          -- 1 while nothing that came later has taken its place
+          current INTEGER NOT NULL);
+        CREATE INDEX catalogue_current ON catalogue(source) WHERE current = 1;
+        CREATE INDEX catalogue_by_source ON catalogue(source);
+        CREATE INDEX catalogue_by_file ON catalogue(file) WHERE current = 1;
+        CREATE INDEX catalogue_by_sku ON catalogue(sku);
+        """
+
+    /// What was concluded can always be made again.
+    private static let derived = """
+        CREATE TABLE line (
+          id INTEGER PRIMARY KEY,
+          kind INTEGER NOT NULL,
+          flags INTEGER NOT NULL,
+          scope INTEGER NOT NULL,
+          document TEXT NOT NULL,
+          line TEXT NOT NULL,
+          reference TEXT,
+          sku INTEGER NOT NULL,
+          item INTEGER NOT NULL,
+          batch INTEGER,
+          quantity INTEGER NOT NULL,
+          shipped_part INTEGER NOT NULL,
+          at INTEGER,
+          shipped_at INTEGER,
+          left_at INTEGER,
+          -- as "source:number", separated by blanks
+          evidence TEXT NOT NULL,
+          -- joined by U+001F
+          serials TEXT,
+          -- 1 while an order line has an unshipped part, 2 while a despatch line is to come
+          waits INTEGER);
+        CREATE INDEX line_by_document ON line(document);
+        CREATE INDEX line_by_sku ON line(sku);
+        CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
+        CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
+        CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;
+
+        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come.
+        CREATE TABLE movement (
+          serial TEXT NOT NULL,
+          line INTEGER NOT NULL,
+          at INTEGER,
+          has_left INTEGER NOT NULL,
+          moves INTEGER NOT NULL,
+          batch INTEGER,
+          PRIMARY KEY (serial, line)) WITHOUT ROWID;
+
+        -- Units that the house has.
+        CREATE TABLE unit (
+          sku TEXT NOT NULL,
+          serial TEXT NOT NULL,
+          place INTEGER NOT NULL,
+          since INTEGER,
+          gtin TEXT,
+          lot TEXT,
+          expiry TEXT,
+          supplier TEXT,
+          asn_id TEXT,
+          channel TEXT,
+          order_id TEXT,
+          PRIMARY KEY (sku, serial, place)) WITHOUT ROWID;
+
+        CREATE TABLE balance (
+          sku TEXT PRIMARY KEY,
+          named INTEGER NOT NULL,
+          cut_off INTEGER,
+          opening INTEGER NOT NULL, received INTEGER NOT NULL, returned INTEGER NOT NULL, adjusted INTEGER NOT NULL,
+          shipped INTEGER NOT NULL, committed INTEGER NOT NULL, inbound INTEGER NOT NULL,
+          units_in_stock INTEGER NOT NULL, units_reserved INTEGER NOT NULL, units_quarantined INTEGER NOT NULL,
+          units_away INTEGER NOT NULL) WITHOUT ROWID;
+
+        -- `origin` is the key of the fold that gave it; NULL once it is no longer true.
+        CREATE TABLE finding (
+          id TEXT NOT NULL,
+          origin TEXT,
+          kind TEXT NOT NULL,
+          sku TEXT NOT NULL,
+          serial TEXT NOT NULL,
+          quantity INTEGER,
+          party TEXT NOT NULL,
+          document TEXT NOT NULL,
+          line TEXT NOT NULL,
+          at INTEGER,
+          detail TEXT NOT NULL,
+          suggestion TEXT NOT NULL,
+          evidence TEXT NOT NULL,
+          -- runs; the last two are there once it is no longer true
+          first_seen INTEGER NOT NULL,
+          last_seen INTEGER,
+          resolved INTEGER);
+        CREATE INDEX finding_by_id ON finding(id);
+        CREATE INDEX finding_by_origin ON finding(origin) WHERE origin IS NOT NULL;
+        CREATE INDEX finding_by_sku ON finding(kind, sku) WHERE origin IS NOT NULL;
+        CREATE INDEX finding_by_resolved ON finding(resolved) WHERE resolved IS NOT NULL;
+        """
+}

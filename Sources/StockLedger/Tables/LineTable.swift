@@ -1,0 +1,275 @@
+internal import GRDB
+package import StockMatching
+package import StockModel
+
+/// A document line as the ledger has it.
+package struct StoredLine {
+    package let id: Int
+    /// Its serials are all there, without what is said of each alone.
+    package var line: DocumentLine
+
+    package init(id: Int, line: DocumentLine) {
+        self.id = id
+        self.line = line
+    }
+}
+
+/// A serial on a line, as the ledger has it.
+package struct StoredMovement {
+    package let line: Int
+    package let serial: ListedSerial
+    package let at: Timestamp
+    package let hasLeft: Bool
+    /// Whether it is a step in the unit's life: not on a line that is cancelled or still to come.
+    package let moves: Bool
+
+    package init(line: Int, serial: ListedSerial, at: Timestamp, hasLeft: Bool, moves: Bool) {
+        self.line = line
+        self.serial = serial
+        self.at = at
+        self.hasLeft = hasLeft
+        self.moves = moves
+    }
+}
+
+/// Document lines and their serials: what consolidation concluded.
+package final class LineTable {
+    private let database: Database
+    private let names: NameTable
+    private let insert: RowStatement
+    private let delete: RowStatement
+    private let insertMovement: RowStatement
+    private let deleteMovement: RowStatement
+    private let byID: RowStatement
+    private let byDocument: RowStatement
+    private let movements: RowStatement
+    private var next: Int
+    /// The names of SKUs by the ledger's ids, and the other way round.
+    private let skus: SKUNames
+    private var scratch: [UInt8] = []
+
+    private static let columns = """
+        id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
+        left_at, evidence, serials
+        """
+
+    init(_ database: Database, names: NameTable, skus: SKUNames) throws {
+        self.database = database
+        self.names = names
+        self.skus = skus
+        insert = try RowStatement(
+            database,
+            """
+            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 18).joined(separator: ",")))
+            """)
+        delete = try RowStatement(database, "DELETE FROM line WHERE id = ?")
+        insertMovement = try RowStatement(
+            database, "INSERT INTO movement (serial, line, at, has_left, moves, batch) VALUES (?, ?, ?, ?, ?, ?)")
+        deleteMovement = try RowStatement(database, "DELETE FROM movement WHERE serial = ? AND line = ?")
+        byID = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE id = ?")
+        byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE document = ?")
+        movements = try RowStatement(
+            database, "SELECT line, at, has_left, moves, batch FROM movement WHERE serial = ?")
+        next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM line") ?? 1
+    }
+
+    // MARK: In
+
+    /// Keeps a line, and returns its id.
+    ///
+    /// - Parameter waits: See `DocumentLine.Waiting`.
+    package func append(_ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?) throws -> Int {
+        let value = line.pointee
+        insert.bind(1, next)
+        insert.bind(2, Int(value.kind.rawValue))
+        insert.bind(3, LineFlags(value).rawValue)
+        insert.bind(4, try names.stored(value.scope))
+        insert.bind(5, value.document)
+        insert.bind(6, value.line)
+        insert.bind(7, orNull: value.reference)
+        insert.bind(8, try skus.stored(value.sku))
+        insert.bind(9, try names.stored(value.item))
+        insert.bind(10, orNull: try names.stored(value.batch))
+        insert.bind(11, value.quantity)
+        insert.bind(12, value.shippedPart)
+        insert.bind(13, value.at)
+        insert.bind(14, value.shippedAt)
+        insert.bind(15, value.leftAt)
+        bindEvidence(value)
+        bindSerials(value)
+        if let waits { insert.bind(18, waits.rawValue) } else { insert.bindNull(18) }
+        try insert.run()
+        next += 1
+        return next - 1
+    }
+
+    private func bindEvidence(_ line: DocumentLine) {
+        scratch.removeAll(keepingCapacity: true)
+        for (index, each) in line.evidence.enumerated() {
+            if index > 0 { scratch.append(0x20) }
+            scratch.append(contentsOf: "\(each.file):\(each.number)".utf8)
+        }
+        insert.bind(16, String(decoding: scratch, as: UTF8.self))
+    }
+
+    private func bindSerials(_ line: DocumentLine) {
+        let serials = line.serials
+        switch serials.count {
+        case 0: insert.bindNull(17)
+        case 1: insert.bind(17, serials[0].text)
+        default:
+            scratch.removeAll(keepingCapacity: true)
+            for (index, serial) in serials.enumerated() {
+                if index > 0 { scratch.append(0x1F) }
+                scratch.append(contentsOf: serial.text.bytes)
+            }
+            insert.bind(17, String(decoding: scratch, as: UTF8.self))
+        }
+    }
+
+    /// Keeps a serial of a line.
+    package func append(_ movement: StoredMovement) throws {
+        insertMovement.bind(1, movement.serial.text)
+        insertMovement.bind(2, movement.line)
+        insertMovement.bind(3, movement.at)
+        insertMovement.bind(4, movement.hasLeft ? 1 : 0)
+        insertMovement.bind(5, movement.moves ? 1 : 0)
+        insertMovement.bind(6, orNull: try names.stored(movement.serial.batch))
+        try insertMovement.run()
+    }
+
+    /// Forgets a line and its serials.
+    package func remove(_ stored: StoredLine) throws {
+        for serial in stored.line.serials {
+            deleteMovement.bind(1, serial.text)
+            deleteMovement.bind(2, stored.id)
+            try deleteMovement.run()
+        }
+        delete.bind(1, stored.id)
+        try delete.run()
+    }
+
+    // MARK: Out
+
+    package func line(id: Int, arena: Arena) throws -> StoredLine {
+        byID.bind(1, id)
+        guard try byID.next() else { throw LedgerFailure.damaged("the line \(id) is missing") }
+        defer { byID.reset() }
+        return try stored(byID, arena)
+    }
+
+    /// The lines of all documents of this number.
+    package func lines(document: Text, arena: Arena) throws -> [StoredLine] {
+        byDocument.bind(1, document)
+        return try all(byDocument, arena)
+    }
+
+    /// The lines that `condition` selects: SQL over the columns of `line`, numbers filled in.
+    package func lines(where condition: String, arena: Arena) throws -> [StoredLine] {
+        try all(RowStatement(database, "SELECT \(Self.columns) FROM line WHERE \(condition)"), arena)
+    }
+
+    /// The lines of one SKU.
+    package func lines(sku: Int32, andWaiting waiting: DocumentLine.Waiting? = nil, arena: Arena) throws -> [StoredLine]
+    {
+        let id = try skus.stored(sku)
+        let more = waiting.map { " AND waits = \($0.rawValue)" } ?? ""
+        return try lines(where: "sku = \(id)\(more)", arena: arena)
+    }
+
+    /// The opening lines of goods written so.
+    package func openings(item: Int32, arena: Arena) throws -> [StoredLine] {
+        let id = try names.stored(item)
+        return try lines(where: "kind = \(RecordKind.opening.rawValue) AND item = \(id)", arena: arena)
+    }
+
+    /// Whether any line is of this SKU.
+    package func hasLine(sku: Int32) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM line WHERE sku = ?)", arguments: [skus.stored(sku)]) ?? false
+    }
+
+    /// The returns that name an order.
+    package func returns(reference: Text, arena: Arena) throws -> [StoredLine] {
+        let query = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
+        query.bind(1, reference)
+        return try all(query, arena)
+    }
+
+    private func all(_ query: RowStatement, _ arena: Arena) throws -> [StoredLine] {
+        var lines: [StoredLine] = []
+        while try query.next() { lines.append(try stored(query, arena)) }
+        return lines
+    }
+
+    /// Calls `body` with what the ledger knows of a serial.
+    package func forEachMovement(serial: Text, _ body: (StoredMovement) throws -> Void) throws {
+        movements.bind(1, serial)
+        while try movements.next() {
+            try body(
+                StoredMovement(
+                    line: movements.int(0),
+                    serial: ListedSerial(text: serial, batch: try names.current(movements.id(4))),
+                    at: movements.time(1), hasLeft: movements.int(2) != 0, moves: movements.int(3) != 0))
+        }
+    }
+
+    private func stored(_ row: RowStatement, _ arena: Arena) throws -> StoredLine {
+        guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: row.int(1))) else {
+            throw LedgerFailure.damaged("a line is of no known kind")
+        }
+        var line = DocumentLine(
+            kind: kind, scope: try names.current(row.id(3)), sku: try skus.current(row.id(7)),
+            item: try names.current(row.id(8)), document: row.text(4), line: row.text(5), reference: row.text(6),
+            arena: arena)
+        LineFlags(rawValue: row.int(2)).apply(to: &line)
+        line.batch = try names.current(row.id(9))
+        line.quantity = row.id(10)
+        line.shippedPart = Int32(truncatingIfNeeded: row.int(11))
+        line.at = row.time(12)
+        line.shippedAt = row.time(13)
+        line.leftAt = row.time(14)
+        line.setEvidence(try evidence(row.text(15)), arena: arena)
+        if !row.isNull(16) {
+            let kept = arena.store(row.text(16).bytes)
+            var list: [ListedSerial] = []
+            var start = 0
+            for end in 0...kept.count where end == kept.count || kept[end] == 0x1F {
+                list.append(ListedSerial(text: Text(base: kept.base.map { $0 + start }, count: end - start)))
+                start = end + 1
+            }
+            line.serials = list.withUnsafeBufferPointer { arena.store(list: $0) }
+        }
+        return StoredLine(id: row.int(0), line: line)
+    }
+
+    private func evidence(_ text: Text) throws -> [Evidence] {
+        try text.bytes.split(separator: 0x20).map { part in
+            let numbers = part.split(separator: 0x3A).map { Int32(String(decoding: $0, as: UTF8.self)) ?? -1 }
+            guard numbers.count == 2, numbers[0] >= 0 else {
+                throw LedgerFailure.damaged("a line's evidence cannot be read")
+            }
+            return Evidence(file: numbers[0], number: numbers[1])
+        }
+    }
+}
+
+/// The words of a line that have few values, in one number.
+struct LineFlags {
+    let rawValue: Int
+
+    init(rawValue: Int) { self.rawValue = rawValue }
+
+    init(_ line: DocumentLine) {
+        rawValue =
+            Int(line.status.rawValue) | Int(line.stock.rawValue) << 2 | Int(line.disposition.rawValue) << 3
+            | Int(line.action.rawValue) << 5
+    }
+
+    func apply(to line: inout DocumentLine) {
+        line.status = LineStatus(rawValue: UInt8(rawValue & 3)) ?? .open
+        line.stock = StockOwner(rawValue: UInt8(rawValue >> 2 & 1)) ?? .house
+        line.disposition = Disposition(rawValue: UInt8(rawValue >> 3 & 3)) ?? .quarantine
+        line.action = AdjustmentAction(rawValue: UInt8(rawValue >> 5 & 7)) ?? .found
+    }
+}

@@ -1,0 +1,99 @@
+import StockLedger
+import StockMatching
+import StockModel
+
+/// Takes what a run has read into the ledger: sources, records, identities, catalogue.
+struct LedgerIntake {
+    let books: LedgerBooks
+
+    /// What was taken.
+    struct Outcome {
+        /// The id of the source that was read as the first file; the others follow.
+        var firstSource: Int
+        /// The id of the first record that is new.
+        var firstRecord: Int
+        var identities: [Identity] = []
+        /// The names that the new records and openings touch.
+        var touch = Touch()
+        var records = 0
+    }
+
+    /// - Throws: `RunFailure` where records are lost on the way, which is a mistake of the program.
+    func take(_ reading: Reading.Outcome, _ files: KnownFiles.Outcome) throws -> Outcome {
+        var outcome = Outcome(
+            firstSource: try books.transaction.sources.nextID(), firstRecord: books.records.nextID)
+        let base = Int32(outcome.firstSource)
+        var kept = [Int](repeating: 0, count: reading.sources.count)
+        var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
+        for (index, members) in byFile(reading).enumerated() {
+            let start = books.records.nextID
+            for (record, store) in members {
+                record.pointee.file = base + Int32(index)
+                let buyer = record.pointee.buyer
+                try books.records.append(record.pointee, buyer: buyer >= 0 ? store.buyers[Int(buyer)] : nil)
+                outcome.touch.note(record.pointee)
+            }
+            ranges[index] = start..<books.records.nextID
+            kept[index] = members.count
+            outcome.records += members.count
+        }
+        var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
+        for identity in reading.stores.flatMap(\.identities) {
+            identityRecords[Int(identity.file)].insert(identity.number)
+            var moved = identity
+            moved.file += base
+            outcome.identities.append(moved)
+        }
+        let entries = reading.stores.flatMap(\.catalogue)
+        for entry in entries { kept[Int(entry.file)] += 1 }
+        for (index, source) in reading.sources.enumerated() where source.outcome == .read {
+            let count = kept[index] + identityRecords[index].count
+            guard source.records == count else {
+                throw Conservation.broken("\(source.file) gave \(source.records) records, but \(count) were taken")
+            }
+            try books.transaction.sources.append(
+                StoredSource(
+                    id: outcome.firstSource + index, run: books.run, name: source.file, sha256: source.sha256,
+                    bytes: source.bytes, kind: source.kind, format: source.format, taken: source.records,
+                    rejected: source.rejected, records: ranges[index]))
+        }
+        try takeCatalogue(entries, reading, base)
+        for (source, name) in files.deliveries {
+            try books.transaction.sources.noteDelivery(of: source, name: name, run: books.run)
+        }
+        for (digest, name) in files.repeats {
+            guard let index = reading.sources.firstIndex(where: { $0.sha256 == digest && $0.outcome == .read }) else {
+                continue
+            }
+            try books.transaction.sources.noteDelivery(
+                of: outcome.firstSource + index, name: name, run: books.run)
+        }
+        return outcome
+    }
+
+    /// The records of each file, in its order, with the store that they lie in.
+    private func byFile(_ reading: Reading.Outcome) -> [[(UnsafeMutablePointer<Record>, RecordStore)]] {
+        var files = [[(UnsafeMutablePointer<Record>, RecordStore)]](repeating: [], count: reading.sources.count)
+        for store in reading.stores {
+            for list in store.partitions + [store.openings] {
+                list.forEachPointer { files[Int($0.pointee.file)].append(($0, store)) }
+            }
+        }
+        for index in files.indices { files[index].sort { $0.0.pointee.number < $1.0.pointee.number } }
+        return files
+    }
+
+    private func takeCatalogue(_ entries: [CatalogueEntry], _ reading: Reading.Outcome, _ base: Int32) throws {
+        var files: [Int32: [CatalogueEntry]] = [:]
+        for entry in entries {
+            var moved = entry
+            moved.file += base
+            files[entry.file, default: []].append(moved)
+        }
+        guard !files.isEmpty else { return }
+        try books.transaction.catalogue().append(
+            files.sorted { $0.key < $1.key }.map { file, entries in
+                (reading.sources[Int(file)].file, entries.sorted { $0.lineNumber < $1.lineNumber })
+            })
+    }
+}

@@ -1,0 +1,39 @@
+import StockMatching
+import StockModel
+
+/// The keys of folds as texts, under which the ledger keeps their findings: when a key is folded again, what it gave before
+/// goes.
+struct Origin {
+    let context: FoldContext
+
+    func document(_ key: DocumentKey) -> String {
+        "document\u{1F}\(key.kind.rawValue)\u{1F}\(context.name(key.scope))\u{1F}\(key.number)"
+    }
+
+    /// The openings of one SKU.
+    func openings(of sku: Int32) -> String { "openings\u{1F}\(context[sku].name)" }
+
+    func serial(_ serial: Text) -> String { "serial\u{1F}\(serial)" }
+
+    /// What a SKU's balance gives, by kind.
+    func balance(_ kind: FindingKind, of sku: Int32) -> String { "\(kind.rawValue)\u{1F}\(context[sku].name)" }
+
+    /// Identifiers that several serials claim are looked for in all identities at once.
+    static let identities = "identities"
+
+    /// The key that gave a finding.
+    func of(_ row: FindingRow) -> String {
+        switch row.kind {
+        case .oversell, .shippedBeyondSupply, .unknownSKU: return balance(row.kind, of: row.sku)
+        case .aliasConflict: return Self.identities
+        case .duplicateSale, .quarantinedSale, .writtenOffSale, .skuMismatch, .unknownSerial, .duplicateReceipt,
+            .receiptWhileSold, .serialCollision, .unexpectedReturn, .returnOrderMismatch, .unexpectedAdjustment,
+            .invalidSerial, .soldBeforeReceived, .serialShared:
+            return serial(row.serial)
+        case .unmatchedFulfilment, .missingSerial, .excessSerial, .asnQuantityMismatch, .duplicateInLine,
+            .lineConflict, .cancelledAfterShipping, .copyMismatch, .staleOpen, .documentReused:
+            guard let line = row.line?.pointee else { return document(DocumentKey(order: row.document)) }
+            return line.kind == .opening ? openings(of: line.sku) : document(DocumentKey(line))
+        }
+    }
+}
