@@ -34,6 +34,7 @@ let package = Package(
         .plugin(name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["embed-definitions"]),
         .executableTarget(name: "embed-definitions"),
         .target(name: "StockMatching", dependencies: ["StockModel"]),
+        .target(name: "StockNotices", dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockLedger",
             dependencies: [
@@ -46,7 +47,8 @@ let package = Package(
         .target(
             name: "StockPipeline",
             dependencies: [
-                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockWriting",
+                "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockNotices",
+                "StockWriting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -73,6 +75,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
+        .testTarget(name: "StockNoticesTests", dependencies: ["StockNotices", "StockModel", "StockTestSupport"]),
         .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
         .testTarget(
             name: "serialstockTests",
@@ -80,8 +83,8 @@ let package = Package(
         .testTarget(
             name: "StockPipelineTests",
             dependencies: [
-                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockWriting", "StockModel",
-                "StockTestSupport",
+                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockNotices", "StockWriting",
+                "StockModel", "StockTestSupport",
             ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
         .testTarget(name: "ArchitectureTests"),
