@@ -26,6 +26,10 @@ package final class IdentityTable {
     /// All identities.
     package func all() throws -> [Identity] {
         let query = try RowStatement(database, "SELECT serial, also, source, number FROM identity")
+        return try identities(query)
+    }
+
+    private func identities(_ query: RowStatement) throws -> [Identity] {
         var found: [Identity] = []
         while try query.next() {
             found.append(
@@ -36,7 +40,31 @@ package final class IdentityTable {
     }
 
     /// The identities of a source.
-    package func all(source: Int) throws -> [Identity] { try all().filter { $0.file == Int32(source) } }
+    package func all(source: Int) throws -> [Identity] {
+        let query = try RowStatement(database, "SELECT serial, also, source, number FROM identity WHERE source = ?")
+        query.bind(1, source)
+        return try identities(query)
+    }
+
+    /// Whether there is none.
+    package func isEmpty() throws -> Bool {
+        try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM identity)") ?? true
+    }
+
+    /// The identities that decide what stands for some serials: all that claim one of them, and one of those that it leads.
+    package func deciding(_ keys: Set<Text>) throws -> [Identity] {
+        let claims = try RowStatement(database, "SELECT serial, also, source, number FROM identity WHERE also_key = ?")
+        let leads = try RowStatement(
+            database, "SELECT serial, also, source, number FROM identity WHERE serial_key = ? LIMIT 1")
+        var found: [Identity] = []
+        for key in keys.sorted() {
+            for query in [claims, leads] {
+                query.bind(1, key)
+                found += try identities(query)
+            }
+        }
+        return found
+    }
 
     /// Forgets all, to be appended again with other keys.
     package func removeAll() throws { try database.execute(sql: "DELETE FROM identity") }

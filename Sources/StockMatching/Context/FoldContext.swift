@@ -104,6 +104,15 @@ package final class FoldTables: Sendable {
         self.names = names
     }
 
+    /// The same tables, of a run that knows more names and identities.
+    package init(_ others: FoldTables, names: [Text], identities: [Identity]) {
+        rules = others.rules
+        skus = others.skus
+        normaliser = others.normaliser
+        aliases = AliasTable(identities: identities, normaliser: normaliser)
+        self.names = names
+    }
+
     /// The same tables on another business date.
     package init(_ others: FoldTables, businessDay: Int) {
         var rules = others.rules

@@ -50,26 +50,14 @@ struct LedgerFolding {
         var touch = touched
         let transaction = books.transaction
         let identityTable = try transaction.identities()
-        let known = try identityTable.all()
         let entries = try transaction.catalogue().entries()
         let fingerprint = fingerprint(entries)
         let reason = try reason(fingerprint)
         // Before the tables are made, which must know all names that there are.
         let earlier = reason == nil ? [] : try earlier(before: firstRecord)
-        let tables = try foldTables(entries, identities: known + new)
-        try keep(new, in: identityTable, tables)
-        if !new.isEmpty || !gone.isEmpty {
-            let before = AliasTable(identities: known + gone, normaliser: tables.normaliser)
-            for identity in new + gone {
-                for text in [identity.serial, identity.also] {
-                    guard let key = tables.normalised(text) else { continue }
-                    let serial = arena.store(key)
-                    for each in [serial, before.replacement(for: serial), tables.aliases.replacement(for: serial)] {
-                        touch.serials.insert(arena.store(each.bytes))
-                    }
-                }
-            }
-        }
+        let plain = try foldTables(entries, identities: [])
+        if reason == nil { try reach(of: new, gone, in: identityTable, plain, &touch) }
+        try keep(new, in: identityTable, plain)
         let files = try transaction.sources.nextID()
         try transaction.keep(fingerprint.rules, as: Self.rulesKey)
         try transaction.keep(fingerprint.catalogue, as: Self.catalogueKey)
@@ -77,13 +65,33 @@ struct LedgerFolding {
         try transaction.keep(String(rules.businessDay), as: Self.dayKey)
         defer { withExtendedLifetime(arena) {} }
         guard let reason else {
-            let folded = try TouchedFolding(books, tables: tables, dayBefore: dayBefore, touch: touch, files: files)
+            let folded = try TouchedFolding(books, tables: plain, dayBefore: dayBefore, touch: touch, files: files)
                 .fold(progress: progress)
-            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: tables)
+            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: plain)
         }
-        if reason == Self.rulesChanged { try rewriteIdentities(known + new, identityTable, tables) }
+        let identities = try identityTable.all()
+        if reason == Self.rulesChanged { try rewriteIdentities(identities, identityTable, plain) }
+        let tables = FoldTables(plain, names: books.names.names.texts, identities: identities)
         let folded = try foldAll(stores + earlier, tables, progress: progress)
         return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables)
+    }
+
+    /// Adds the serials of which identities that come or go may change what stands for them.
+    private func reach(
+        of new: [Identity], _ gone: [Identity], in table: IdentityTable, _ tables: FoldTables, _ touch: inout Touch
+    ) throws {
+        guard !new.isEmpty || !gone.isEmpty else { return }
+        for identity in new + gone {
+            for text in [identity.serial, identity.also] {
+                if let key = tables.normalised(text) { touch.identifiers.insert(arena.store(key)) }
+            }
+        }
+        let known = try table.deciding(touch.identifiers)
+        let tablesOf = [known + gone, known + new].map { AliasTable(identities: $0, normaliser: tables.normaliser) }
+        for identifier in touch.identifiers {
+            touch.serials.insert(identifier)
+            for aliases in tablesOf { touch.serials.insert(arena.store(aliases.replacement(for: identifier).bytes)) }
+        }
     }
 
     /// Concludes everything anew from all records.

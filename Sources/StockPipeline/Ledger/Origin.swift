@@ -18,14 +18,14 @@ struct Origin {
     /// What a SKU's balance gives, by kind.
     func balance(_ kind: FindingKind, of sku: Int32) -> String { "\(kind.rawValue)\u{1F}\(context[sku].name)" }
 
-    /// Identifiers that several serials claim are looked for in all identities at once.
-    static let identities = "identities"
+    /// An identifier that several serials may claim.
+    func identifier(_ identifier: Text) -> String { "identifier\u{1F}\(identifier)" }
 
     /// The key that gave a finding.
     func of(_ row: FindingRow) -> String {
         switch row.kind {
         case .oversell, .shippedBeyondSupply, .unknownSKU: return balance(row.kind, of: row.sku)
-        case .aliasConflict: return Self.identities
+        case .aliasConflict: return identifier(row.serial)
         case .duplicateSale, .quarantinedSale, .writtenOffSale, .skuMismatch, .unknownSerial, .duplicateReceipt,
             .receiptWhileSold, .serialCollision, .unexpectedReturn, .returnOrderMismatch, .unexpectedAdjustment,
             .invalidSerial, .soldBeforeReceived, .serialShared:

@@ -8,6 +8,8 @@ struct Touch {
     /// Written identifiers of goods (name ids) of which an opening came or went.
     var openedItems: Set<Int32> = []
     /// Serials, normalised, that identities that came or went speak of.
+    var identifiers: Set<Text> = []
+    /// Those, and what stood or stands for them.
     var serials: Set<Text> = []
 
     mutating func note(_ record: Record) {

@@ -11,7 +11,7 @@ final class TouchedFindings {
     private let origin: Origin
     private let words: FindingWording
     private let arena = Arena()
-    private var origins: Set<String> = [Origin.identities]
+    private var origins: Set<String> = []
     private var findings: [OriginFinding] = []
     /// SKUs that have an unknown serial among the new findings.
     private var asking: Set<String> = []
@@ -36,7 +36,8 @@ final class TouchedFindings {
     }
 
     /// Takes note of keys that were folded again, whether or not they gave anything.
-    func touch(openings: Set<Int32>, documents: Set<DocumentKey>, serials: Set<Text>) {
+    func touch(openings: Set<Int32>, documents: Set<DocumentKey>, serials: Set<Text>, identifiers: Set<Text>) {
+        for identifier in identifiers { origins.insert(origin.identifier(identifier)) }
         for sku in openings { origins.insert(origin.openings(of: sku)) }
         for document in documents { origins.insert(origin.document(document)) }
         for serial in serials { origins.insert(origin.serial(serial)) }
@@ -57,7 +58,10 @@ final class TouchedFindings {
                 try demands(of: sku, kept, consolidator), onHand: totals.figures(of: sku).onHand, to: rows)
         }
         let stock = balance.rows(totals, to: rows)
-        for row in FindingList.ofWholeRun(context, totals) { rows.append(row) }
+        for row in FindingList.ofWholeRun(context, totals) {
+            rows.append(row)
+            origins.insert(origin.of(row))
+        }
         for sku in 0..<Int32(context.skus.count) {
             origins.insert(origin.balance(.shippedBeyondSupply, of: sku))
             origins.insert(origin.balance(.unknownSKU, of: sku))

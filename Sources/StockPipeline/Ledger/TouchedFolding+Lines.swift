@@ -7,7 +7,8 @@ extension TouchedFolding {
     /// Makes the lines of all touched documents and openings anew.
     func consolidate(with consolidator: Consolidator, _ cutOffs: CutOffs) -> ConsolidationOutput {
         consolidator.begin(cutOffs: cutOffs)
-        for keyed in openings.values { consolidator.fold(openings: keyed) }
+        let keyed = Dictionary(grouping: openings.map { consolidator.prepare(opening: $0) }, by: \.sku)
+        for each in keyed.values { consolidator.fold(openings: each) }
         for document in members { document.withUnsafeBufferPointer { consolidator.fold(document: $0) } }
         let output = consolidator.output
         var waiting: [UnsafeMutablePointer<DocumentLine>] = []

@@ -12,26 +12,46 @@ extension TouchedFolding {
         for item in touch.openedItems {
             opened.insert(context.sku(ofItem: item))
             for line in try lines.openings(item: item, arena: arena) { opened.insert(line.line.sku) }
-            for keyed in try prepared(item) { opened.insert(keyed.sku) }
+            for (_, keyed) in try prepared(item) { opened.insert(keyed.sku) }
         }
         guard !opened.isEmpty else { return before }
         var takes = before
         for sku in opened { takes.forget(sku: sku) }
         for item in context.items where opened.contains(context.sku(ofItem: item)) || context.isUnlisted(item: item) {
-            for keyed in try prepared(item) where opened.contains(keyed.sku) {
-                takes.note(sku: keyed.sku, at: keyed.record.pointee.at)
-                openings[keyed.sku, default: []].append(keyed)
+            for (record, keyed) in try prepared(item) where opened.contains(keyed.sku) {
+                takes.note(sku: keyed.sku, at: record.pointee.at)
+                openings.append(record)
             }
         }
         return takes
     }
 
-    private func prepared(_ item: Int32) throws -> [KeyedRecord] {
-        var keyed: [KeyedRecord] = []
-        try books.records.forEachOpening(item: item, arena: arena) { record in
-            keyed.append(preparer.prepare(opening: records.appended(record)))
+    /// The openings of goods written so, and each with its SKU.
+    private func prepared(_ item: Int32) throws -> [(UnsafeMutablePointer<Record>, KeyedRecord)] {
+        var found: [UnsafeMutablePointer<Record>] = []
+        try books.records.forEachOpening(item: item, arena: arena) { found.append(records.appended($0)) }
+        return found.map { ($0, preparer.prepare(opening: copy(of: $0))) }
+    }
+
+    /// A copy that can be prepared without a trace, which changes a record's serials in place.
+    private func copy(of record: UnsafeMutablePointer<Record>) -> UnsafeMutablePointer<Record> {
+        let copy = records.appended(record.pointee)
+        copy.pointee.serials = arena.store(list: record.pointee.serials)
+        return copy
+    }
+
+    /// The identities that decide what stands for the serials of all that is folded again.
+    func identities() throws -> [Identity] {
+        let table = try books.transaction.identities()
+        guard try !table.isEmpty() else { return [] }
+        var keys = touch.identifiers
+        for record in members.joined() + openings {
+            guard record.pointee.serials.count > 0 else { continue }
+            for serial in preparer.prepare(opening: copy(of: record)).record.pointee.serials {
+                keys.insert(serial.text)
+            }
         }
-        return keyed
+        return try table.deciding(keys)
     }
 
     /// Adds the documents that what has changed reaches beyond its own.

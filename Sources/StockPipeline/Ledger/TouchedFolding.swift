@@ -18,7 +18,8 @@ final class TouchedFolding {
     private let tables: FoldTables
     private let tablesBefore: FoldTables
     private let skus: SKUNames
-    /// Prepares openings, so that they can be told by SKU.
+    /// Prepares records as if no identifier stood for another, so that openings can be told by SKU and the serials that
+    /// records name are known.
     let preparer: Consolidator
     private let files: Int
 
@@ -26,7 +27,7 @@ final class TouchedFolding {
     var documents: Set<DocumentKey>
     var opened: Set<Int32> = []
     /// The openings of those SKUs.
-    var openings: [Int32: [KeyedRecord]] = [:]
+    var openings: [UnsafeMutablePointer<Record>] = []
     /// The records of documents and openings, for as long as this.
     let records = RowList<Record>()
     var members: [[UnsafeMutablePointer<Record>]] = []
@@ -74,7 +75,8 @@ final class TouchedFolding {
         try loadOldLines()
         try loadRecords()
         // Lots may have been met since, with records and lines of earlier runs.
-        let nowTables = FoldTables(tables, names: books.names.names.texts)
+        let nowTables = FoldTables(
+            tables, names: books.names.names.texts, identities: try identities())
 
         let contextBefore = tablesBefore.makeContext()
         let oldOutput = Self.output(context, files: 0)
@@ -87,7 +89,7 @@ final class TouchedFolding {
 
         progress("matching")
         let movements = try loadMovements(output)
-        let lateTables = FoldTables(tables, names: books.names.names.texts)
+        let lateTables = FoldTables(nowTables, names: books.names.names.texts)
         let lateContext = lateTables.makeContext()
         let oldMatches = Self.match(movements.old, contextBefore, cutOffsBefore)
         let matches = Self.match(movements.new, lateContext, cutOffs)
@@ -114,7 +116,8 @@ final class TouchedFolding {
         try conclusions.add(matches.findings)
         let touched = [oldOutput.totals, oldMatches.totals, output.totals, matches.totals]
         let stock = try conclusions.balance(totals, touched: touched)
-        conclusions.touch(openings: opened, documents: documents, serials: movements.serials)
+        conclusions.touch(
+            openings: opened, documents: documents, serials: movements.serials, identifiers: touch.identifiers)
         try conclusions.replace(unitsBefore: oldMatches.units, units: matches.units)
         withExtendedLifetime((tables, tablesBefore, nowTables, lateTables, self)) {}
         return Outcome(
