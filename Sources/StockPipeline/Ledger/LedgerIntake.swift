@@ -24,13 +24,16 @@ struct LedgerIntake {
             firstSource: try books.transaction.sources.nextID(), firstRecord: books.records.nextID)
         let base = Int32(outcome.firstSource)
         var kept = [Int](repeating: 0, count: reading.sources.count)
+        let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         for (index, members) in byFile(reading).enumerated() {
             let start = books.records.nextID
             for (record, store) in members {
                 record.pointee.file = base + Int32(index)
-                let buyer = record.pointee.buyer
-                try books.records.append(record.pointee, buyer: buyer >= 0 ? store.buyers[Int(buyer)] : nil)
+                let index = record.pointee.buyer
+                var buyer = index >= 0 ? store.buyers[Int(index)] : nil
+                if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
+                try books.records.append(record.pointee, buyer: buyer)
                 outcome.touch.note(record.pointee)
             }
             ranges[index] = start..<books.records.nextID

@@ -1,0 +1,74 @@
+import Foundation
+import StockModel
+
+/// What tells a buyer from others, in forms that compare: Unicode NFKC, without regard to case, letters and digits alone;
+/// an e-mail keeps its signs (`notices.md`, section 3).
+struct BuyerTraits {
+    /// All of them, each once.
+    let all: Set<String>
+    let emails: Set<String>
+    /// Of persons and firms.
+    let names: Set<String>
+    let postcodes: Set<String>
+
+    /// - Parameter joined: The fields as a record keeps them.
+    init(joined: String) {
+        let fields = joined.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        func folded(_ wanted: [BuyerField]) -> Set<String> {
+            Set(wanted.compactMap { fields.indices.contains($0.rawValue) ? Self.fold(fields[$0.rawValue]) : nil })
+        }
+        emails = Set(
+            [BuyerField.email].compactMap { field in
+                fields.indices.contains(field.rawValue) ? Self.foldEmail(fields[field.rawValue]) : nil
+            })
+        names = folded([.name, .company, .billingName, .billingCompany])
+        postcodes = folded([.postcode, .billingPostcode])
+        // A street alone is that of neighbours too, but one order has one buyer.
+        all = emails.union(names).union(folded([.phone, .address1, .billingAddress1]))
+    }
+
+    /// Nil for what has no letter and no digit.
+    static func fold(_ text: String) -> String? {
+        let plain = text.precomposedStringWithCompatibilityMapping.lowercased()
+            .unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        return plain.isEmpty ? nil : String(String.UnicodeScalarView(plain))
+    }
+
+    static func foldEmail(_ text: String) -> String? {
+        let plain = text.precomposedStringWithCompatibilityMapping.lowercased().filter { !$0.isWhitespace }
+        return plain.isEmpty ? nil : plain
+    }
+}
+
+/// The buyer who is meant: all that is given must fit.
+package struct BuyerQuery: Sendable {
+    package var email: String?
+    package var name: String?
+    package var postcode: String?
+
+    package init(email: String? = nil, name: String? = nil, postcode: String? = nil) {
+        self.email = email
+        self.name = name
+        self.postcode = postcode
+    }
+
+    /// Whether anything is given that tells one buyer from others.
+    package var isUsable: Bool { email.flatMap(BuyerTraits.foldEmail) != nil || name.flatMap(BuyerTraits.fold) != nil }
+
+    func matches(_ buyer: BuyerTraits) -> Bool {
+        matches(emails: buyer.emails, names: buyer.names, postcodes: buyer.postcodes)
+    }
+
+    /// Whether a record of a file, by its cells as `BuyerTraits` folds them, shows the buyer.
+    func matches(cells: Set<String>) -> Bool { matches(emails: cells, names: cells, postcodes: cells) }
+
+    private func matches(emails: Set<String>, names: Set<String>, postcodes: Set<String>) -> Bool {
+        if let email, !holds(BuyerTraits.foldEmail(email), in: emails) { return false }
+        if let name, !holds(BuyerTraits.fold(name), in: names) { return false }
+        if let postcode, !holds(BuyerTraits.fold(postcode), in: postcodes) { return false }
+        return true
+    }
+
+    /// What is given and says nothing never holds.
+    private func holds(_ wanted: String?, in values: Set<String>) -> Bool { wanted.map(values.contains) ?? false }
+}
