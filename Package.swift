@@ -42,7 +42,7 @@ let package = Package(
             ]),
         .target(
             name: "StockWriting",
-            dependencies: ["StockModel", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["StockModel", "ByteSource", "CSVStream", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "StockPipeline",
             dependencies: [

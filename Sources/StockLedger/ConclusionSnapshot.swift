@@ -57,7 +57,9 @@ package struct ConclusionSnapshot {
             ] {
                 for row in try Row.fetchAll(database, sql: "\(query) LIMIT \(limit)") {
                     let values = row.databaseValues.map { value in
-                        value.isNull ? "" : String.fromDatabaseValue(value) ?? Int.fromDatabaseValue(value).map(String.init) ?? "?"
+                        value.isNull
+                            ? ""
+                            : String.fromDatabaseValue(value) ?? Int.fromDatabaseValue(value).map(String.init) ?? "?"
                     }
                     let text = values.joined(separator: " ").replacing("\u{1F}", with: "/")
                     found.append("\(view.name): \(text) \(what)")

@@ -12,9 +12,14 @@ public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
 
     /// `text` must be at most `Record.longestText` bytes; of a longer one, the rest is dropped.
     @inlinable public init(text: Text, batch: Int32 = -1) {
+        self.init(text: text, isPlain: Self.isPlain(text), batch: batch)
+    }
+
+    /// The same where it is known what `isPlain` says of the text.
+    @inlinable public init(text: Text, isPlain: Bool, batch: Int32) {
         base = text.base
         count = UInt16(clamping: text.count)
-        isPlain = Self.isPlain(text)
+        self.isPlain = isPlain
         self.batch = batch
     }
 

@@ -117,18 +117,3 @@ extension Timestamp {
         self.init(day: day, second: seconds - day * 86_400)
     }
 }
-
-extension Timestamp: CustomStringConvertible {
-    /// ISO 8601 in UTC, empty where absent.
-    public var description: String {
-        if isAbsent { return "" }
-        let date = civil
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        let days = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
-        guard let second else { return days }
-        return "\(days)T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
-    }
-}

@@ -68,17 +68,31 @@ package enum Pipeline {
                 rejects, sources: sources, headers: headers(of: sources),
                 documents: documents(of: sources, inputs.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
+            try writeFeeds(settings.feeds, folded, context, sources, to: publication, &summary)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = try publication.publish()
             withExtendedLifetime((tables, folded.retained)) {}
+            if let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
         } catch {
             throw RunFailure(error)
         }
+    }
+
+    private static func writeFeeds(
+        _ requests: [FeedRequest], _ folded: Folding.Outcome, _ context: FoldContext, _ sources: [Source],
+        to publication: Publication, _ summary: inout RunSummary
+    ) throws(WritingFailure) {
+        guard !requests.isEmpty else { return }
+        let stock = FeedStock(
+            rows: folded.stock, open: OpenQuantities.of(folded.demands, context),
+            resolve: context.tables.skus.sku(named:))
+        let (feeds, notes) = try FeedFiles.write(requests, of: stock, sources: sources, to: publication)
+        summary.take(feeds, notes: notes)
     }
 
     /// The built-in definitions and the user's; all mistakes in them at once.
@@ -92,7 +106,7 @@ package enum Pipeline {
         return all
     }
 
-    static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
+    private static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
         do throws(WritingFailure) {
             return try Publication(in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay))
         } catch {

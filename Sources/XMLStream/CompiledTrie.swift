@@ -26,9 +26,8 @@ struct CompiledTrie {
         var wantedCount: Int32 = 0
         var capturesText = false
         var reportsOpen = false
-
         /// Whether its end is an event.
-        var reportsClose: Bool { capturesText || reportsOpen || wantedCount > 0 }
+        var reportsClose = false
     }
 
     let nodes: UnsafeMutablePointer<Node>
@@ -48,7 +47,9 @@ struct CompiledTrie {
                 Node(
                     firstStep: Int32(allSteps.count), stepCount: Int32(node.children.count), wildcard: node.wildcard,
                     firstWanted: Int32(allWanted.count), wantedCount: Int32(node.attributes.count),
-                    capturesText: node.capturesText, reportsOpen: node.reportsOpen))
+                    capturesText: node.capturesText, reportsOpen: node.reportsOpen,
+                    reportsClose: node.reportsClose || node.capturesText || node.reportsOpen
+                        || !node.attributes.isEmpty))
             allSteps += node.children.map { Step(name: intern($0.name), node: $0.node) }
             allWanted += node.attributes.map { Wanted(name: intern($0.name), id: $0.id) }
         }

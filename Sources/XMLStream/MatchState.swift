@@ -65,7 +65,7 @@ struct MatchState {
 
     /// Takes the start of an element.
     ///
-    /// - Returns: its node; -1 if nothing of it is reported, and its position need not be found out.
+    /// - Returns: its node; -1 if nothing of it is reported.
     @inline(__always)
     mutating func enter(_ name: Name?, namespace: Name?) -> Int32 {
         guard depth < XMLLimits.depth else {
@@ -88,8 +88,13 @@ struct MatchState {
         return node
     }
 
+    /// Whether the place of an element must be known.
+    @inline(__always)
+    func needsPosition(_ node: Int32) -> Bool { trie.nodes[Int(node)].reportsOpen }
+
     /// Takes attributes and position of the element just entered, if its node reports anything. `attributes` are
     /// libxml2's: five pointers each, name, prefix, namespace, start and end of the value.
+    @inline(__always)
     mutating func open(
         _ node: Int32, at position: Position, attributes: UnsafeMutablePointer<Name?>?, count: Int
     ) {

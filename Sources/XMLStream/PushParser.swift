@@ -184,10 +184,10 @@ private enum Callbacks {
                 context.pointee.match.fail(.limit(.attributes, value: XMLLimits.attributes))
             }
             if context.pointee.match.failure != nil { return Callbacks.stop(context) }
-            if node >= 0 {
-                context.pointee.match.open(
-                    node, at: Callbacks.tagPosition(context), attributes: attributes, count: Int(attributeCount))
-            }
+            guard node >= 0 else { return }
+            let position =
+                context.pointee.match.needsPosition(node) ? Callbacks.tagPosition(context) : MatchState.Position()
+            context.pointee.match.open(node, at: position, attributes: attributes, count: Int(attributeCount))
         }
         handler.endElementNs = { pointer, _, _, _ in Callbacks.context(pointer).pointee.match.leave() }
         let onText: charactersSAXFunc = { pointer, bytes, count in
@@ -272,14 +272,36 @@ private enum Callbacks {
     /// is its start; the parser keeps the whole tag in its buffer, as the attributes point there.
     private static func tagPosition(_ context: Context) -> MatchState.Position {
         guard let input = Callbacks.parser(context).pointee.input, let base = input.pointee.base,
-            var start = input.pointee.cur
+            let current = input.pointee.cur
         else { return MatchState.Position(line: 1, byte: 0) }
+        let start = lastTagStart(from: base, before: current)
         var lines = 0
-        while start > base, start.pointee != 0x3C {
-            start -= 1
-            if start.pointee == 0x0A { lines += 1 }
+        var next = start
+        while let lineEnd = memchr(next, 0x0A, current - next) {
+            lines += 1
+            next = UnsafePointer(lineEnd.assumingMemoryBound(to: UInt8.self)) + 1
         }
         return position(context, input, start, linesBack: lines)
+    }
+
+    /// The last `<` before `end`, else `base`; eight bytes are looked at at once.
+    private static func lastTagStart(
+        from base: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
+    ) -> UnsafePointer<UInt8> {
+        var next = end
+        while next - base >= 8 {
+            let word = UnsafeRawPointer(next - 8).loadUnaligned(as: UInt64.self) ^ 0x3C3C_3C3C_3C3C_3C3C
+            // The top bit of each byte that is 0 now, and no other bit.
+            let rest: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            let found = ~((word & rest &+ rest) | word | rest)
+            if found != 0 { return next - 1 - found.leadingZeroBitCount / 8 }
+            next -= 8
+        }
+        while next > base {
+            next -= 1
+            if next.pointee == 0x3C { return next }
+        }
+        return base
     }
 
     private static func position(

@@ -16,9 +16,10 @@ package struct XMLEvent: Sendable, Equatable {
     /// Its attributes in `XMLBatch.attributes`.
     package var firstAttribute: Int32
     package var attributeCount: Int32
-    /// 1-based line of the `<` of the start tag, also in a `close`; lines end with LF.
+    /// 1-based line of the `<` of the start tag, also in a `close`; lines end with LF. 0 where the node does not report
+    /// its open: to find a place costs more than all else that is done for an element.
     package var line: Int64
-    /// 0-based offset in the file of the `<` of the start tag, also in a `close`.
+    /// 0-based offset in the file of the `<` of the start tag, also in a `close`; 0 where there is no line.
     package var byte: Int64
 }
 

@@ -20,6 +20,7 @@ package struct XMLTrie: Sendable {
         var attributes: [(name: String, id: Int32)] = []
         var capturesText = false
         var reportsOpen = false
+        var reportsClose = false
     }
 
     private(set) var roots: [Root] = []
@@ -72,8 +73,11 @@ package struct XMLTrie: Sendable {
         return attributeCount - 1
     }
 
-    /// Reports the start of the node as an event of its own, and its close as well.
+    /// Reports the start of the node as an event of its own, and its close as well; both tell where it starts.
     package mutating func reportOpen(_ node: Int32) { nodes[Int(node)].reportsOpen = true }
+
+    /// Reports the close of the node, whether or not anything of it is captured.
+    package mutating func reportClose(_ node: Int32) { nodes[Int(node)].reportsClose = true }
 
     private mutating func addNode() -> Int32 {
         nodes.append(Node())

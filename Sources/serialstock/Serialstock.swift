@@ -9,7 +9,7 @@ struct Serialstock: ParsableCommand {
         abstract: "Reconciles the serial numbers of despatch advices with the orders of all sales channels.",
         discussion: """
             Exit codes: 0 published; 1 published, with findings at or above --fail-on; 2 published, but records or files \
-            were rejected; 3 nothing published; 64 wrong use; 65 a pipeline file or a definition that is wrong.
+            were rejected, or a stock upload is lacking; 3 nothing published; 64 wrong use; 65 a pipeline file or a definition that is wrong.
             """,
         version: Version.current,
         subcommands: [

@@ -15,8 +15,8 @@ struct ArchitectureTests {
         "CSVStream": ["CLibCSV", "ByteSource"],
         "StockReading": ["StockModel", "ByteSource", "XMLStream", "CSVStream", "Yams"],
         "StockMatching": ["StockModel"],
-        // Crypto for the digests of the manifest.
-        "StockWriting": ["StockModel", "Crypto"],
+        // Crypto for the digests of the manifest; the streams for the listings that a channel's upload is made from.
+        "StockWriting": ["StockModel", "ByteSource", "CSVStream", "Crypto"],
         "StockLedger": ["StockModel", "StockMatching", "GRDB", "GRDBSQLite"],
         "StockPipeline": [
             "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockWriting", "Yams",

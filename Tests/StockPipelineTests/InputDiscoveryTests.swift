@@ -1,6 +1,7 @@
 import Glibc
 import StockModel
 import StockTestSupport
+import StockWriting
 import Testing
 
 @testable import StockPipeline
@@ -148,12 +149,71 @@ struct InputDiscoveryTests {
         #expect(throws: RunFailure.self) { try find(["fifo"]) }
     }
 
+    @Test(
+        "a file is taken once it has been still long enough",
+        arguments: [
+            // Settle, seconds since its content was written, seconds since anything was done to it; is it taken?
+            (60, 60, 60, true), (60, 59, 59, false), (60, 0, 0, false), (60, 4000, 59, false), (60, 59, 4000, false),
+            (60, -59, 100, false), (60, -60, 100, true), (60, -4000, -4000, true), (0, 0, 0, true),
+        ])
+    func settled(settle: Int, sinceWritten: Int, sinceTouched: Int, isTaken: Bool) {
+        let times = FileTimes(modified: 10_000 - sinceWritten, changed: 10_000 - sinceTouched)
+        #expect(times.isStill(for: settle, now: 10_000) == isTaken)
+    }
+
+    @Test("a file that was written to a moment ago is left for the next run, in a folder, by a glob, by name")
+    func unsettled() throws {
+        folder.makeFolder("in")
+        folder.makeFile("in/a.csv", "x")
+        let now = Int(time(nil))
+        for inputs in [["in"], ["in/*.csv"], ["in/a.csv"]] {
+            let found = try find(inputs, settle: 60, now: now)
+            #expect(found.files.isEmpty)
+            #expect(found.skipped.map(\.outcome) == [.deferred])
+            #expect(
+                found.skipped.map(\.notes) == [
+                    ["it was written to less than 60 seconds ago; it is left for the next run"]
+                ])
+            #expect(try find(inputs, settle: 60, now: now + 61).files.map(\.name) == ["a.csv"])
+            #expect(try find(inputs, now: now).files.map(\.name) == ["a.csv"])
+        }
+    }
+
+    @Test("a catalogue that is still being written stops the run")
+    func unsettledCatalogue() throws {
+        folder.makeFile("catalogue.csv", "x")
+        folder.makeFolder("in")
+        let now = Int(time(nil))
+        let failure = try #require(throws: RunFailure.self) {
+            try find(["in"], catalogue: "catalogue.csv", settle: 60, now: now)
+        }
+        #expect(
+            failure.description == """
+                \(folder("catalogue.csv")): error: the catalogue was written to less than 60 seconds ago
+                  Do: run again when it is complete
+                """)
+        #expect(try find(["in"], catalogue: "catalogue.csv", settle: 60, now: now + 61).catalogue == 0)
+    }
+
+    @Test("the listings that feeds are made from are no inputs, whatever way leads to them")
+    func listings() throws {
+        folder.makeFolder("in")
+        for name in ["in/a.csv", "in/amazon.txt", "in/shopify.csv"] { folder.makeFile(name) }
+        folder.makeLink("link.csv", to: folder("in/shopify.csv"))
+        let found = try find(["in", "in/amazon.txt"], listings: ["in/../in/amazon.txt", "link.csv", "none.csv"])
+        #expect(found.files.map(\.name) == ["a.csv"])
+        #expect(found.skipped.isEmpty)
+    }
+
     private func find(
-        _ inputs: [String], output: String = "out", catalogue: String? = nil
+        _ inputs: [String], output: String = "out", catalogue: String? = nil, settle: Int = 0, now: Int = 0,
+        listings: [String] = []
     ) throws -> FoundInputs {
-        try InputDiscovery.find(
-            RunSettings(
-                inputs: inputs.map { folder($0) }, catalogue: catalogue.map { folder($0) }, output: folder(output),
-                rules: Rules(businessDay: 0)))
+        var settings = RunSettings(
+            inputs: inputs.map { folder($0) }, catalogue: catalogue.map { folder($0) }, output: folder(output),
+            rules: Rules(businessDay: 0))
+        settings.settle = settle
+        settings.feeds = listings.map { FeedRequest(channel: $0, listings: folder($0)) }
+        return try InputDiscovery.find(settings, now: now)
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import StockModel
 import StockTestSupport
+import StockWriting
 import Testing
 
 @testable import StockPipeline
@@ -22,6 +23,7 @@ struct PipelineFileTests {
             """
             name: marketplace
             inputs: [inbox/, "../exports/*.csv", /srv/asn]
+            settle: 60
             catalogue: ./catalogue.csv
             rules:
               serial_scope: global
@@ -34,11 +36,22 @@ struct PipelineFileTests {
               drop_stale_open: true
             outputs:
               directory: ../out
+              keep: 30
+              feeds:
+                - {channel: amazon, listings: amazon.txt, buffer: 2}
+                - {channel: shopify, listings: ../shop/inventory.csv, location: "Main, East"}
             """)
         #expect(file.name == "marketplace")
         #expect(file.inputs == ["/data/inbox", "/exports/*.csv", "/srv/asn"])
         #expect(file.catalogue == "/data/catalogue.csv")
         #expect(file.output == "/out")
+        #expect(file.settle == 60)
+        #expect(file.keep == 30)
+        var amazon = FeedRequest(channel: "amazon", listings: "/data/amazon.txt")
+        amazon.buffer = 2
+        var shopify = FeedRequest(channel: "shopify", listings: "/shop/inventory.csv")
+        shopify.location = "Main, East"
+        #expect(file.feeds == [amazon, shopify])
         #expect(file.failOn == .warning)
         #expect(file.maxRejectsShare == 0.025)
         var rules = Rules(businessDay: 9)
@@ -57,22 +70,18 @@ struct PipelineFileTests {
             try parse(
                 """
                 inputs: [inbox/]
-                settle: 60
                 ledger: state/ledger.sqlite
                 recalls: [campaigns/]
                 warranty: {terms: warranty.csv}
                 watch_lists: [stolen.csv]
-                outputs: {directory: out, keep: 30, feeds: []}
+                outputs: {directory: out}
                 """)
         }
-        #expect(failure.mistakes.count == 7)
-        #expect(failure.mistakes.map(\.line) == [2, 3, 4, 5, 6, 7, 7])
+        #expect(failure.mistakes.map(\.line) == [2, 3, 4, 5])
         #expect(
             failure.description.hasPrefix(
                 """
-                nightly.yaml:2:1: error: `settle:` is not supported by this version
-                  Do: remove it; run the pipeline when all files have arrived
-                nightly.yaml:3:1: error: `ledger:` is not supported by this version
+                nightly.yaml:2:1: error: `ledger:` is not supported by this version
                   Do: remove it; each run then reads all of its inputs anew, so keep every file among them
                 """))
     }
@@ -124,6 +133,55 @@ struct PipelineFileTests {
                 max_rejects, stale_open_days, drop_stale_open
                 nightly.yaml:13:9: error: `outputs:` must have keys and values
                   Do: write `directory: …` under it
+                """)
+    }
+
+    @Test("mistakes in what is published")
+    func outputs() throws {
+        let failure = try #require(throws: PipelineFileFailure.self) {
+            try parse(
+                """
+                inputs: [inbox/]
+                settle: soon
+                outputs:
+                  directory: out
+                  keep: 0
+                  feeds:
+                    - {channel: amazon, listing: a.txt, buffer: -1}
+                    - {listings: b.csv}
+                    - {channel: Amazon, listings: c.txt}
+                    - {channel: etsy-eu, listings: d.csv}
+                    - ebay
+                """)
+        }
+        #expect(
+            failure.description == """
+                nightly.yaml:2:9: error: `settle:` must be a whole number from 0 to 86400, not `soon`
+                  Do: write a number such as `settle: 60`
+                nightly.yaml:5:9: error: `keep:` must be a whole number from 1 to 100000, not `0`
+                  Do: write a number such as `keep: 30`
+                nightly.yaml:7:7: error: `listings:` is missing
+                  Do: add `listings: amazon-listings.txt`
+                nightly.yaml:7:25: error: `listing` is not a key of a feed
+                  Do: write `listings`
+                nightly.yaml:7:49: error: `buffer:` must be a whole number from 0 to 1000000, not `-1`
+                  Do: write a number such as `buffer: 1`
+                nightly.yaml:8:7: error: `channel:` is missing
+                  Do: add `channel: amazon`
+                nightly.yaml:9:17: error: the channel `Amazon` has a feed already
+                  Do: keep one of them
+                nightly.yaml:10:17: error: Etsy takes no file with stock
+                  Do: remove the feed, and set the stock there by hand from `sellable` in `stock_by_sku.csv`
+                nightly.yaml:11:7: error: a feed must have keys and values
+                  Do: write `channel: …` under it
+                """)
+        let list = try #require(throws: PipelineFileFailure.self) {
+            try parse("inputs: [a]\noutputs: {directory: o, feeds: amazon}\n")
+        }
+        #expect(
+            list.description == """
+                nightly.yaml:2:32: error: `feeds:` must be a list
+                  Do: write `feeds: [{channel: amazon, listings: amazon-listings.txt}]`
                 """)
     }
 

@@ -29,6 +29,12 @@ package final class TemporaryFolder: Sendable {
         fclose(file)
     }
 
+    package func makeFile(_ name: String, bytes: [UInt8]) {
+        guard let file = fopen(self(name), "w") else { fatalError("cannot write \(name)") }
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+    }
+
     package func makeLink(_ name: String, to target: String) { symlink(target, self(name)) }
 
     /// The content of a file; nil if there is none.

@@ -89,6 +89,7 @@ struct PublicationTests {
                   Do: wait until it has ended, then run again
                 """)
         #expect(folder.names("out/runs").count == 1)
+        #expect(folder.text("out/.lock") == "\(getpid())\n", "the refused one touches nothing of the holder's")
         try first?.publish()
         first = nil
         #expect(folder.text("out/.lock") == "")

@@ -24,6 +24,10 @@ struct RunSummaryTests {
     func text() {
         var summary = sample()
         summary.runID = "2026-11-23.1"
+        var feed = RunSummary.Feed(channel: "amazon")
+        feed.file = "feeds/amazon.txt"
+        (feed.listings, feed.leftOut, feed.unlisted) = (6, 2, 9)
+        summary.take([feed], notes: [])
         let kinds = FindingKind.allCases.map { kind in
             "      \"\(kind.rawValue)\": \(kind == .staleOpen ? 2 : kind == .serialShared ? 1 : 0)"
         }
@@ -93,6 +97,16 @@ struct RunSummaryTests {
                     "away": 0,
                     "in-repair": 1
                   },
+                  "feeds": [
+                    {
+                      "channel": "amazon",
+                      "file": "feeds/amazon.txt",
+                      "listings": 6,
+                      "left_out": 2,
+                      "unlisted": 9,
+                      "problem": ""
+                    }
+                  ],
                   "notes": [
                     {
                       "file": "a.csv",

@@ -36,7 +36,7 @@ struct XMLHarness {
         return (trie, names, attributes)
     }
 
-    /// The events of a document fed in pieces of so many bytes, positions included.
+    /// The events of a document fed in pieces of so many bytes, with positions where there are some.
     func events(_ document: [UInt8], chunk: Int = 4096) throws(XMLFailure) -> [String] {
         let (trie, names, attributes) = trie()
         let stream = XMLStream(trie: trie)
@@ -45,7 +45,8 @@ struct XMLHarness {
         func collect() {
             for event in batch.events {
                 var line = event.kind == .open ? "open " : "close "
-                line += "\(names[event.node] ?? "?") @\(event.line):\(event.byte)"
+                line += names[event.node] ?? "?"
+                if event.line > 0 { line += " @\(event.line):\(event.byte)" }
                 let end = Int(event.firstAttribute + event.attributeCount)
                 for attribute in batch.attributes[Int(event.firstAttribute)..<end] {
                     let value = text(batch, attribute.start, attribute.count)

@@ -49,6 +49,29 @@ struct RunReportTests {
                 """)
     }
 
+    @Test("stock uploads, and why others were not written")
+    func feeds() {
+        var summary = summary()
+        var feeds = ["amazon", "shopify", "ebay", "walmart"].map { RunSummary.Feed(channel: $0) }
+        (feeds[0].file, feeds[0].listings) = ("feeds/amazon.txt", 1)
+        (feeds[1].file, feeds[1].listings) = ("feeds/shopify.csv", 1204)
+        feeds[2].problem = "listings.csv: The file is empty. Fetch the export again."
+        feeds[3].problem = "walmart.csv: The file cannot be read: there is none (open, byte 0). Check that it exists."
+        summary.take(feeds, notes: [])
+        #expect(
+            text(of: summary).hasSuffix(
+                """
+                Feeds     amazon 1 listing, shopify 1,204 listings
+                          ebay not written: listings.csv: The file is empty. Fetch the export
+                          again.
+                          walmart not written: walmart.csv: The file cannot be read: there is
+                          none (open, byte 0). Check that it exists.
+
+                Files     out/latest/
+
+                """))
+    }
+
     @Test("nothing at all")
     func empty() {
         #expect(

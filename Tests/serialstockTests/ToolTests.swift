@@ -82,6 +82,24 @@ struct ToolTests {
         #expect(missing.output.hasPrefix(#"{"reject":{"file":"none.csv""#))
     }
 
+    @Test("read --counts prints one JSON object a file, with what kept it from being read")
+    func counts() throws {
+        folder.makeFile(
+            "returns.csv",
+            "return_id,sku,returned_at,serials\nR1,A,2026-11-02,S1;S2\nR2,B,2026-11-31,S3\nR3,C,2026-11-03,\n")
+        folder.makeFile("odd.csv", "some,words\n1,2\n")
+        let result = try Tool.run(["read", "--counts", "returns.csv", "odd.csv"], in: folder)
+        #expect(result.status == 2)
+        let lines = result.output.split(separator: "\n")
+        #expect(
+            lines.first == #"""
+                {"file":"returns.csv","outcome":"read","kind":"return","definition":"house-returns","bytes":92,"records":2,"rejected":1,"serials":2}
+                """#)
+        #expect(lines.count == 2)
+        #expect(lines.last?.hasPrefix(#"{"file":"odd.csv","outcome":"rejected","bytes":15,"records":0"#) == true)
+        #expect(lines.last?.contains(#""serials":0,"problem":"Not recognised"#) == true)
+    }
+
     @Test("a closed pipe is no error")
     func closedPipe() throws {
         let rows = (1...20_000).map { "S\($0),T\($0)\n" }.joined()

@@ -72,6 +72,9 @@ package struct SKUTable: Sendable {
     /// The identifier scheme of a SKU.
     package func scheme(of sku: Int32) -> IdentifierScheme { schemes[Int(sku)] }
 
+    /// The SKU that a channel's name for it leads to in the catalogue; the name itself where it leads to none.
+    package func sku(named name: String) -> String { catalogue.resolve(ItemIdentifiers(sku: name)) }
+
     /// The SKU with this GTIN (14 digits) in the catalogue.
     package func sku(gtin: GTIN) -> Int32? { catalogue.sku(gtin: gtin).flatMap { ids[$0] } }
 

@@ -83,6 +83,9 @@ package struct FindingList: RandomAccessCollection {
         if a.party != b.party { return context.rank(a.party) < context.rank(b.party) }
         order = Text.compare(a.document, b.document)
         if order != 0 { return order < 0 }
-        return Text.compare(a.lineNumber, b.lineNumber) < 0
+        order = Text.compare(a.lineNumber, b.lineNumber)
+        if order != 0 { return order < 0 }
+        // A copy, and the sum of a tool's copies, can say the same of one document.
+        return a.quantity != b.quantity ? a.quantity < b.quantity : a.at < b.at
     }
 }

@@ -1,7 +1,7 @@
 internal import Glibc
 package import StockModel
 package import StockReading
-internal import StockWriting
+package import StockWriting
 internal import Yams
 
 /// A pipeline file: what a nightly job reads, by which rules, and where it publishes.
@@ -12,6 +12,7 @@ internal import Yams
 ///     definitions: definitions/           # the user's own dialects and formats: a file, a folder, or a list of them
 ///     sources: []                         # what the content of files cannot tell, see `readSources`
 ///     stores: {"My Shop": shopify}        # what other systems call a channel
+///     settle: 60                          # seconds a file must have been still before it is taken
 ///     ledger: state/ledger.sqlite         # what was read before; leave it out for a one-off
 ///     rules:
 ///       serial_scope: auto                # auto, global, sku
@@ -24,9 +25,13 @@ internal import Yams
 ///       drop_stale_open: false
 ///     outputs:
 ///       directory: out                    # relative to this file
+///       keep: 30                          # runs; older ones are removed
+///       feeds:                            # stock uploads, see `readFeeds`
+///         - {channel: amazon, listings: amazon-listings.txt, buffer: 1}
 ///
 /// `inputs` and `outputs: {directory}` must be there, everything else may be left out and is then as above (`name` is the
-/// file's, there are no more placeholders, no catalogue, no definitions of the user's own, no sources and no stores). A key that this version cannot obey is a mistake, never
+/// file's, there are no more placeholders, no catalogue, no definitions of the user's own, no sources, no stores and no
+/// feeds, files are taken at once and all runs kept). A key that this version cannot obey is a mistake, never
 /// passed over. All mistakes of a file are told at once.
 package struct PipelineFile: Sendable, Equatable {
     package var name: String
@@ -51,6 +56,10 @@ package struct PipelineFile: Sendable, Equatable {
     package var maxRejectsShare = RunSettings.usualMaxRejectsShare
     package var staleOpenDays = 30
     package var dropsStaleOpen = false
+    /// In seconds.
+    package var settle = 0
+    package var keep: Int?
+    package var feeds: [FeedRequest] = []
 
     package init(name: String, inputs: [String], output: String) {
         self.name = name
@@ -170,7 +179,10 @@ extension PipelineFile {
     ) -> PipelineFile {
         let entries = reader.entries(
             of: root, called: "a pipeline",
-            known: ["name", "inputs", "catalogue", "definitions", "sources", "stores", "ledger", "rules", "outputs"],
+            known: [
+                "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "rules",
+                "outputs",
+            ],
             later: LaterKeys.pipeline)
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
@@ -179,6 +191,7 @@ extension PipelineFile {
         var file = PipelineFile(name: Paths.stem(of: path), inputs: [], output: "")
         if let name = reader.text(entries["name"]) { file.name = name }
         file.inputs = (reader.texts(entries["inputs"]) ?? []).map { Paths.join(folder, $0) }
+        if let settle = reader.number(entries["settle"], in: 0...86_400, usual: 60) { file.settle = settle }
         file.catalogue = reader.text(entries["catalogue"]).map { Paths.join(folder, $0) }
         if PathPattern.hasWildcards(folder), file.inputs.contains(where: PathPattern.hasWildcards) {
             reader.note(
@@ -225,11 +238,13 @@ extension PipelineFile {
     ) {
         guard let entry else { return }
         let outputs = reader.entries(
-            of: entry.node, called: "`outputs:`", known: ["directory"], later: LaterKeys.outputs)
+            of: entry.node, called: "`outputs:`", known: ["directory", "keep", "feeds"], later: [:])
         if outputs["directory"] == nil, entry.node.mapping != nil {
             reader.note("`directory:` is missing", at: entry.node.mark, remedy: "add `directory: out`")
         }
         if let directory = reader.text(outputs["directory"]) { file.output = Paths.join(folder, directory) }
+        file.keep = reader.number(outputs["keep"], in: 1...100_000, usual: 30)
+        file.readFeeds(outputs["feeds"], folder: folder, with: &reader)
     }
 }
 
@@ -243,16 +258,8 @@ package enum FailOn {
 /// Keys of a pipeline that later versions know, and what to do as long as this one does not.
 enum LaterKeys {
     static let pipeline = [
-        "settle": "remove it; run the pipeline when all files have arrived",
-        "feeds": "remove it; make the channels' uploads from `sellable` in `stock_by_sku.csv`",
         "recalls": "remove it",
         "warranty": "remove it",
         "watch_lists": "remove it",
-        "keep": "remove it; delete old folders under `runs/` yourself",
-    ]
-
-    static let outputs = [
-        "feeds": "remove it; make the channels' uploads from `sellable` in `stock_by_sku.csv`",
-        "keep": "remove it; delete old folders under `runs/` yourself",
     ]
 }

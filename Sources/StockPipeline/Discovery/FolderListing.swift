@@ -5,7 +5,12 @@ internal import StockWriting
 /// What stands in a folder, links not followed and nothing opened but the folder itself.
 enum FolderListing {
     /// What an entry is.
-    enum Kind: Equatable { case folder(FileIdentity), file(bytes: Int), link, special, vanished, unknown(code: Int32) }
+    enum Kind: Equatable {
+        case folder(FileIdentity)
+        case file(bytes: Int, FileTimes)
+        case link, special, vanished
+        case unknown(code: Int32)
+    }
 
     /// One name in a folder; nil where it is not UTF-8.
     struct Entry {
@@ -63,7 +68,10 @@ enum FolderListing {
     private static func kind(_ status: stat) -> Kind {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: .folder(FileIdentity(device: UInt64(status.st_dev), node: UInt64(status.st_ino)))
-        case S_IFREG: .file(bytes: Int(status.st_size))
+        case S_IFREG:
+            .file(
+                bytes: Int(status.st_size),
+                FileTimes(modified: Int(status.st_mtim.tv_sec), changed: Int(status.st_ctim.tv_sec)))
         case S_IFLNK: .link
         default: .special
         }
@@ -84,6 +92,20 @@ enum FolderListing {
 struct FileIdentity: Hashable {
     let device: UInt64
     let node: UInt64
+}
+
+/// When a file was last written to, in seconds since 1970.
+struct FileTimes: Equatable {
+    /// Its content, as its writer says: a copy may have the time of what it was copied from.
+    let modified: Int
+    /// Content, name or rights, as the system has seen it.
+    let changed: Int
+
+    /// Whether nothing has happened to it for so many seconds. A time that lies further ahead than that tells of a clock that
+    /// was set back, and holds nothing up.
+    func isStill(for seconds: Int, now: Int) -> Bool {
+        [modified, changed].allSatisfy { abs(now - $0) >= seconds }
+    }
 }
 
 /// A folder that could not be listed.

@@ -1,3 +1,4 @@
+internal import Glibc
 package import StockModel
 internal import StockWriting
 
@@ -31,6 +32,8 @@ package struct FoundInputs: Sendable {
 ///   block. An input that is named may itself be a link.
 /// * Hidden files and folders, and names that say that a file is not complete (`.part`, `.tmp`, `.filepart`, `~` at the
 ///   end), are left for the next run.
+/// * With `settle`, so is a file that was written to a moment ago; a catalogue that is named as such stops the run then.
+/// * The listings that feeds are made from are no inputs, wherever they lie.
 /// * The output folder is never read, nor what is in it.
 /// * A file that several inputs lead to is read once, under the longest of its names.
 package struct InputDiscovery {
@@ -41,16 +44,23 @@ package struct InputDiscovery {
         var bytes = 0
         /// Why it is not read.
         var note: String?
+        /// Whether it is passed over because it was written to a moment ago.
+        var isUnsettled = false
         var outcome = SourceOutcome.deferred
     }
 
     private let output: FileIdentity?
+    /// Seconds that a file must have been still, and what time it is, in seconds since 1970.
+    private let settle: Int
+    private let now: Int
     private var found: [[UInt8]: Found] = [:]
     private var notes: [String] = []
     /// Why a folder that was asked for itself could not be listed.
     private var unreadable: ListingFailure?
 
-    private init(output: String) {
+    private init(output: String, settle: Int, now: Int) {
+        self.settle = settle
+        self.now = now
         if case .success(.folder(let identity)) = FolderListing.kind(at: output) {
             self.output = identity
         } else {
@@ -59,14 +69,24 @@ package struct InputDiscovery {
     }
 
     /// All files that the settings name.
-    package static func find(_ settings: RunSettings) throws(RunFailure) -> FoundInputs {
-        var discovery = InputDiscovery(output: settings.output)
+    ///
+    /// - Parameter now: in seconds since 1970.
+    package static func find(
+        _ settings: RunSettings, now: Int = Int(time(nil))
+    ) throws(RunFailure) -> FoundInputs {
+        var discovery = InputDiscovery(output: settings.output, settle: settings.settle, now: now)
         for input in settings.inputs { try discovery.add(input) }
         var catalogue: [UInt8]?
         if let path = settings.catalogue {
             try discovery.addFile(path, as: "the catalogue")
             catalogue = Paths.real(path).map { Array($0.utf8) }
+            if let catalogue, discovery.found[catalogue]?.isUnsettled == true {
+                // Without it no name would lead to its SKU.
+                throw RunFailure(
+                    at: path, "the catalogue \(discovery.unsettled)", remedy: "run again when it is complete")
+            }
         }
+        for feed in settings.feeds { discovery.found[Array((Paths.real(feed.listings) ?? "").utf8)] = nil }
         return discovery.result(catalogue: catalogue)
     }
 
@@ -77,7 +97,7 @@ package struct InputDiscovery {
             let root = try real(input)
             walk(root, above: Paths.components(root), inside: "")
             try refuseUnreadable(input)
-        case .success(.file(let bytes)): addFile(try real(input), bytes: bytes)
+        case .success(.file(let bytes, let times)): addFile(try real(input), bytes: bytes, times)
         case .success:
             throw RunFailure(
                 at: input, "the input is neither a file nor a folder", remedy: "copy its content into a file")
@@ -93,7 +113,7 @@ package struct InputDiscovery {
 
     private mutating func addFile(_ path: String, as name: String) throws(RunFailure) {
         switch FolderListing.kind(at: path) {
-        case .success(.file(let bytes)): addFile(try real(path), bytes: bytes)
+        case .success(.file(let bytes, let times)): addFile(try real(path), bytes: bytes, times)
         case .success:
             throw RunFailure(at: path, "\(name) is not a file", remedy: "name the file itself")
         case .failure(let failure):
@@ -109,12 +129,23 @@ package struct InputDiscovery {
         return real
     }
 
-    private mutating func addFile(_ path: String, bytes: Int) {
+    private mutating func addFile(_ path: String, bytes: Int, _ times: FileTimes) {
         var above = Paths.components(path)
         let name = above.removeLast()
         let note = Self.isUnfinished(name) ? Self.unfinished : nil
-        keep(Found(path: path, input: .init(above: above, inside: name), bytes: bytes, note: note))
+        var file = Found(path: path, input: .init(above: above, inside: name), bytes: bytes, note: note)
+        leaveIfUnsettled(&file, times)
+        keep(file)
     }
+
+    /// Leaves a file for the next run if somebody may still be writing it.
+    private func leaveIfUnsettled(_ file: inout Found, _ times: FileTimes) {
+        guard file.note == nil, settle > 0, !times.isStill(for: settle, now: now) else { return }
+        file.note = "it \(unsettled); it is left for the next run"
+        file.isUnsettled = true
+    }
+
+    private var unsettled: String { "was written to less than \(settle) seconds ago" }
 
     private mutating func expand(_ glob: PathPattern, input: String) throws(RunFailure) {
         guard case .success(.folder(let identity)) = FolderListing.kind(at: glob.folder) else {
@@ -188,10 +219,11 @@ package struct InputDiscovery {
         case .folder where allowsHidden || !name.hasPrefix("."):
             return walk(file.path, above: above, inside: next)
         case .folder: file.note = "hidden folders are not read"
-        case .file(let bytes):
+        case .file(let bytes, let times):
             file.bytes = bytes
             if Self.isUnfinished(name) { file.note = Self.unfinished }
             if !allowsHidden, name.hasPrefix(".") { file.note = "hidden files are not read" }
+            leaveIfUnsettled(&file, times)
         case .link: file.note = "symbolic links are not followed; put the file itself here"
         case .special: file.note = "this is not a plain file"
         case .unknown(let code):

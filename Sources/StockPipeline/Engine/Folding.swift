@@ -19,6 +19,8 @@ struct Folding {
         var stock: [StockRow]
         var units: [RowList<UnitResult>]
         var findings: FindingList
+        /// Unshipped parts of open order lines of house stock, one for each SKU that they are committed of.
+        var demands: [RowList<OpenDemand>]
         var counts: UnitCounts
         /// Records that were consolidated, by file.
         var records: [Int]
@@ -65,7 +67,8 @@ struct Folding {
             context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
             totals: totals, units: matches.map(\.units), arena: arena)
         return Outcome(
-            stock: stock, units: matches.map(\.units), findings: findings, counts: counts,
+            stock: stock, units: matches.map(\.units), findings: findings, demands: consolidations.map(\.demands),
+            counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
             lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals, takes: takes,
             retained: consolidations + matches + stores + [arena])

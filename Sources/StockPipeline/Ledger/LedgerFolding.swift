@@ -1,6 +1,7 @@
 import StockLedger
 import StockMatching
 import StockModel
+import StockWriting
 
 /// Brings what a ledger concludes up to date with what it has read: of what is touched alone, or where the rules
 /// themselves have changed of everything.
@@ -16,6 +17,26 @@ struct LedgerFolding {
         var counts: UnitCounts
         /// Why everything was folded again; nil where only what was touched was.
         var reason: String?
+        var tables: FoldTables
+
+        /// What the channels' open orders have yet to get.
+        func openQuantities(_ books: LedgerBooks) throws -> [OpenQuantity] {
+            let context = tables.makeContext()
+            let arena = Arena()
+            let kept = RowList<DocumentLine>()
+            let lines = try books.transaction.lines(
+                books.names, SKUNames(names: books.names, context: context))
+            let consolidator = Consolidator(
+                context: context,
+                output: ConsolidationOutput(partitions: 1, skus: context.skus.count, files: 0, pool: BlockPool()))
+            let waiting = "waits = \(DocumentLine.Waiting.shipping.rawValue)"
+            for line in try lines.lines(where: waiting, arena: arena) {
+                consolidator.contribute(kept.appended(line.line))
+            }
+            let open = OpenQuantities.of([consolidator.output.demands], context)
+            withExtendedLifetime((arena, kept, tables)) {}
+            return open
+        }
     }
 
     /// - Parameters:
@@ -58,11 +79,11 @@ struct LedgerFolding {
         guard let reason else {
             let folded = try TouchedFolding(books, tables: tables, dayBefore: dayBefore, touch: touch, files: files)
                 .fold(progress: progress)
-            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil)
+            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: tables)
         }
         if reason == Self.rulesChanged { try rewriteIdentities(known + new, identityTable, tables) }
         let folded = try foldAll(stores + earlier, tables, progress: progress)
-        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason)
+        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables)
     }
 
     /// Concludes everything anew from all records.

@@ -24,25 +24,31 @@ struct LedgerIntake {
             firstSource: try books.transaction.sources.nextID(), firstRecord: books.records.nextID)
         let base = Int32(outcome.firstSource)
         var kept = [Int](repeating: 0, count: reading.sources.count)
+        // Records of identities alone; one of which a unit has several identifiers is counted as what else it is.
+        var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
+        for identity in reading.stores.flatMap(\.identities) {
+            identityRecords[Int(identity.file)].insert(identity.number)
+        }
         let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         for (index, members) in byFile(reading).enumerated() {
             let start = books.records.nextID
             for (record, store) in members {
                 record.pointee.file = base + Int32(index)
-                let index = record.pointee.buyer
-                var buyer = index >= 0 ? store.buyers[Int(index)] : nil
+                let place = Int(record.pointee.buyer)
+                var buyer = place >= 0 ? store.buyers[place] : nil
                 if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
                 try books.records.append(record.pointee, buyer: buyer)
                 outcome.touch.note(record.pointee)
             }
             ranges[index] = start..<books.records.nextID
             kept[index] = members.count
+            if !identityRecords[index].isEmpty {
+                for (record, _) in members { identityRecords[index].remove(record.pointee.number) }
+            }
             outcome.records += members.count
         }
-        var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
         for identity in reading.stores.flatMap(\.identities) {
-            identityRecords[Int(identity.file)].insert(identity.number)
             var moved = identity
             moved.file += base
             outcome.identities.append(moved)

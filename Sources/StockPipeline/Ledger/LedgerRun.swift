@@ -5,6 +5,9 @@ import StockReading
 import StockWriting
 
 /// The nightly job: reads what is new, concludes anew what that touches, publishes everything (`architecture.md`).
+///
+/// What it changes in the ledger is one transaction, which is committed when the run's folder is in its place and before
+/// readers see it: a crash before leaves nothing, one after is finished by the next start.
 struct LedgerRun {
     let settings: RunSettings
     let ledger: LedgerSettings
@@ -14,6 +17,7 @@ struct LedgerRun {
         do {
             if ledger.isMade { try Ledger.create(at: ledger.path) }
             let book = try Ledger(at: ledger.path)
+            try recover(book)
             let outcome = try run(on: book)
             try book.close()
             return outcome
@@ -31,15 +35,47 @@ struct LedgerRun {
             exitCode: failure.kind == .held ? 4 : 3, at: path, failure.problem, remedy: failure.remedy)
     }
 
+    // MARK: What a crash left
+
+    /// Finishes a run that was committed and not yet seen by readers, and discards one that was not committed.
+    private func recover(_ book: Ledger) throws {
+        let unfinished = try book.look { try $0.runs().last(.publishing) }
+        let found = try Publication.recover(
+            in: unfinished?.folder ?? settings.output, publishing: unfinished.flatMap { RunID($0.runID) })
+        if let unfinished, unfinished.folder != settings.output {
+            _ = try Publication.recover(in: settings.output, publishing: nil)
+        }
+        if let folder = found.finished {
+            progress.note("\(folder): the run that a crash had left unfinished is published")
+        }
+        if found.isLost, let unfinished {
+            progress.note("the folder of run \(unfinished.runID) is gone; what it read is in the ledger")
+        }
+        for run in found.discarded { progress.note("run \(run), which a crash had left incomplete, is removed") }
+        guard let unfinished else { return }
+        try book.change { (.commit, try $0.runs().setOutcome(.published, of: unfinished.id)) }
+    }
+
+    // MARK: The run
+
     private func run(on book: Ledger) throws -> RunOutcome {
         let clock = RunClock()
         let definitions = try Pipeline.definitions(settings.definitions)
         let inputs = try InputDiscovery.find(settings)
         for note in inputs.notes { progress.note(note) }
-        let publication = try Pipeline.opened(settings)
+        let last = try book.look { try $0.runs().last(.published) }
+        let publication = try Publication(
+            in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay),
+            after: last.flatMap { $0.folder == settings.output ? RunID($0.runID) : nil })
         let workers = Workers(count: max(1, settings.workers))
         let files = try book.look {
             try KnownFiles(sources: $0.sources, catalogue: $0.catalogue()).sort(inputs.files)
+        }
+        if last == nil, files.new.isEmpty {
+            // An empty stock, published, would empty every shop.
+            throw RunFailure(
+                at: settings.inputs.joined(separator: ", "), "there is no file to read",
+                remedy: "check the inputs; hidden files and names that end in .part, .tmp, .filepart or ~ do not count")
         }
         var reading = settings.reading
         reading.hashes = true
@@ -49,66 +85,73 @@ struct LedgerRun {
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(files.new)
 
-        return try book.change { transaction in
-            let run = StoredRun(
-                id: try transaction.runs().nextID(), pipeline: ledger.pipeline,
-                businessDate: Timestamp(day: settings.rules.businessDay).description,
-                startedAt: clock.start.description, outcome: .publishing)
-            let books = try LedgerBooks(transaction, names: read.names, run: run.id)
-            progress.stage("writing the ledger")
-            let taken = try LedgerIntake(books: books).take(read, files)
-            let folded = try LedgerFolding(
-                books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
-            ).fold(
-                taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
-                progress: { progress.stage($0) })
-            if let reason = folded.reason, reason != LedgerFolding.firstRun {
-                progress.note("everything was folded again, because \(reason)")
-            }
-            guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
-
-            progress.stage("writing")
-            let sources = read.sources + inputs.skipped + files.known
-            var summary = RunSummary(
-                businessDate: Timestamp(day: settings.rules.businessDay), startedAt: clock.start,
-                finishedAt: clock.now, durationMilliseconds: clock.milliseconds)
-            summary.count(sources)
-            summary.sum(folded.stock)
-            summary.units = try books.units.counts()
-            try write(folded.stock, books, read, sources: sources, files.new, &summary, to: publication)
-            summary.finishedAt = clock.now
-            summary.durationMilliseconds = clock.milliseconds
-            summary = try SummaryFile.write(summary, to: publication)
-            var done = run
-            done.records = taken.records
-            done.endedAt = clock.now.description
-            done.folder = settings.output
-            done.runID = summary.runID
-            guard !ledger.isDryRun else {
-                return (
-                    .rollBack,
-                    RunOutcome(
-                        runID: summary.runID, folder: "", summary: summary,
-                        exitCode: summary.exitCode(failOn: settings.failOn))
-                )
-            }
-            done.outcome = .published
-            try transaction.runs().append(done)
-            let folder = try publication.publish()
-            return (
-                .commit,
-                RunOutcome(
-                    runID: summary.runID, folder: folder, summary: summary,
-                    exitCode: summary.exitCode(failOn: settings.failOn))
-            )
+        let (id, outcome) = try book.change { transaction in
+            try conclude(read, files, inputs, clock, workers, in: transaction, publication)
         }
+        guard !ledger.isDryRun else { return outcome }
+        try publication.makeLatest()
+        try book.change { (.commit, try $0.runs().setOutcome(.published, of: id)) }
+        if let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
+        return outcome
+    }
+
+    /// Everything between reading and publishing, in one transaction.
+    private func conclude(
+        _ read: Reading.Outcome, _ files: KnownFiles.Outcome, _ inputs: FoundInputs, _ clock: RunClock,
+        _ workers: Workers, in transaction: LedgerTransaction, _ publication: Publication
+    ) throws -> (Ledger.Ending, (Int, RunOutcome)) {
+        let date = Timestamp(day: settings.rules.businessDay)
+        var run = StoredRun(
+            id: try transaction.runs().nextID(), pipeline: ledger.pipeline, businessDate: date.description,
+            startedAt: clock.start.description, outcome: .publishing)
+        let books = try LedgerBooks(transaction, names: read.names, run: run.id)
+        progress.stage("writing the ledger")
+        let taken = try LedgerIntake(books: books).take(read, files)
+        let began = RunClock()
+        let folded = try LedgerFolding(
+            books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
+        ).fold(
+            taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
+            progress: { progress.stage($0) })
+        if let reason = folded.reason, reason != LedgerFolding.firstRun {
+            progress.note(
+                "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
+        }
+        guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
+
+        progress.stage("writing")
+        let sources = read.sources + inputs.skipped + files.known
+        var summary = RunSummary(
+            businessDate: date, startedAt: clock.start, finishedAt: clock.now,
+            durationMilliseconds: clock.milliseconds)
+        summary.count(sources)
+        summary.sum(folded.stock)
+        summary.units = try books.units.counts()
+        try write(folded, books, read, sources: sources, files.new, &summary, to: publication)
+        summary.finishedAt = clock.now
+        summary.durationMilliseconds = clock.milliseconds
+        summary = try SummaryFile.write(summary, to: publication)
+        var outcome = RunOutcome(
+            runID: summary.runID, folder: "", summary: summary, exitCode: summary.exitCode(failOn: settings.failOn))
+        guard !ledger.isDryRun else { return (.rollBack, (run.id, outcome)) }
+        run.records = taken.records
+        run.endedAt = clock.now.description
+        run.folder = settings.output
+        run.runID = summary.runID
+        try transaction.runs().append(run)
+        outcome.folder = try publication.place()
+        return (.commit, (run.id, outcome))
+    }
+
+    private static func seconds(_ milliseconds: Int) -> String {
+        "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
 
     private func write(
-        _ stock: [StockRow], _ books: LedgerBooks, _ read: Reading.Outcome, sources: [Source], _ files: [InputFile],
-        _ summary: inout RunSummary, to publication: Publication
+        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, sources: [Source],
+        _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
-        try StockFile.write(stock, to: publication)
+        try StockFile.write(folded.stock, to: publication)
         var units = try UnitsFile(in: publication)
         var rows = CSVRows(capacity: 1 << 16)
         try books.units.forEach { unit in
@@ -129,5 +172,11 @@ struct LedgerRun {
             headers: Pipeline.headers(of: sources),
             documents: Pipeline.documents(of: read.sources, files, progress), to: publication)
         try SourcesFile.write(sources, to: publication)
+        guard !settings.feeds.isEmpty else { return }
+        let stock = FeedStock(
+            rows: folded.stock, open: try folded.openQuantities(books),
+            resolve: folded.tables.skus.sku(named:))
+        let (feeds, notes) = try FeedFiles.write(settings.feeds, of: stock, sources: sources, to: publication)
+        summary.take(feeds, notes: notes)
     }
 }

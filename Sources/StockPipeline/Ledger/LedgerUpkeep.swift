@@ -82,6 +82,8 @@ package struct LedgerUpkeep {
                 let arena = Arena()
                 for (source, name) in deliveries {
                     if try transaction.sources.removeDelivery(of: source.id, name: name) {
+                        // Evidence names the file.
+                        try books.records.forEach(of: source, arena: arena) { touch.note($0) }
                         let other = try transaction.sources.name(Int32(source.id))
                         result.repeated.append((name, other))
                         continue
@@ -102,7 +104,8 @@ package struct LedgerUpkeep {
                 result.resolved = findingsBefore.subtracting(findings).count
                 result.new = findings.subtracting(findingsBefore).count
                 let now = try transaction.balances().onHand()
-                for sku in Set(before.keys).union(now.keys).sorted() where before[sku, default: 0] != now[sku, default: 0] {
+                for sku in Set(before.keys).union(now.keys).sorted()
+                where before[sku, default: 0] != now[sku, default: 0] {
                     result.changes.append(
                         Retraction.Change(
                             sku: sku, onHandBefore: before[sku, default: 0], onHand: now[sku, default: 0]))

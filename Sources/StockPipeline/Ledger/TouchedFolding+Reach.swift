@@ -56,6 +56,9 @@ extension TouchedFolding {
 
     /// Lines with serials that identities speak of: the identifiers may stand for others now.
     private func addLinesOfSerials() throws {
+        guard !touch.serials.isEmpty else { return }
+        // An opening's key names a serial that its line has lost where the SKU has no units.
+        for (sku, info) in context.skus.enumerated() where info.hasNoUnits { opened.insert(Int32(sku)) }
         for serial in touch.serials {
             var ids: [Int] = []
             try lines.forEachMovement(serial: serial) { ids.append($0.line) }

@@ -1,5 +1,6 @@
 package import StockModel
 package import StockReading
+package import StockWriting
 
 /// Everything that a run without a ledger is told: what to read, by which rules, and where to publish.
 package struct RunSettings: Sendable, Equatable {
@@ -24,6 +25,12 @@ package struct RunSettings: Sendable, Equatable {
     package var sources: [SourceOptions] = []
     /// Channels by what other systems call them.
     package var stores: [String: String] = [:]
+    /// Seconds that a file must have been still before it is taken.
+    package var settle = 0
+    /// Stock uploads to make.
+    package var feeds: [FeedRequest] = []
+    /// How many runs are kept; nil for all.
+    package var keep: Int?
 
     /// The ledger that the run goes on from; nil for a one-off.
     package var ledger: LedgerSettings?

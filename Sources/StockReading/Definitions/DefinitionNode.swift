@@ -17,7 +17,8 @@ struct DefinitionNode {
     init?(yaml: String, problems: DefinitionProblems) {
         self.problems = problems
         do {
-            guard let root = try compose(yaml: yaml) else {
+            // All scalars are read as text, so nothing has to be tried on them to tell numbers and dates.
+            guard let root = try compose(yaml: yaml, .basic, .default, .utf8) else {
                 problems.note("The file is empty.")
                 return nil
             }

@@ -33,10 +33,13 @@ package struct Definitions: Sendable {
     }
 
     private mutating func add(yaml: String, file: String, isBuiltIn: Bool) -> [DefinitionProblem] {
+        let problems = DefinitionProblems(file: file)
+        guard let root = DefinitionNode(yaml: yaml, problems: problems) else { return problems.all }
         let added: [DefinitionText]
-        if DefinitionNode(yaml: yaml, problems: DefinitionProblems(file: file))?.has("dialect") == true {
-            let (dialect, problems) = DialectDefinition.read(yaml: yaml, file: file)
-            guard let dialect else { return problems }
+        if root.has("dialect") {
+            guard let dialect = DialectDefinition.read(root, file: file), problems.all.isEmpty else {
+                return problems.all
+            }
             dialects.removeAll { $0.name == dialect.name }
             dialects.insert(dialect, at: isBuiltIn ? dialects.endIndex : 0)
             added = [
@@ -45,8 +48,8 @@ package struct Definitions: Sendable {
                     isBuiltIn: isBuiltIn)
             ]
         } else {
-            let (read, problems) = FormatDefinition.read(yaml: yaml, file: file)
-            guard problems.isEmpty else { return problems }
+            let read = root.items.compactMap { FormatDefinition.read($0, file: file) }
+            guard problems.all.isEmpty else { return problems.all }
             let names = Set(read.map(\.name))
             let others = formats.filter { !names.contains($0.name) }
             formats = isBuiltIn ? others + read : read + others

@@ -132,6 +132,7 @@ extension DialectCompiler {
         var unit = DialectProgram.Unit(
             serial: field(level.serial, units), lot: field(level.lot, units), expiry: field(level.expiry, units),
             splitter: separators.isEmpty ? nil : SerialCell(separators: separators))
+        unit.keepsPlain = unit.splitter?.keepsPlain ?? true
         if level.range != nil || !level.also.isEmpty || level.perUnit != .one {
             var special = DialectProgram.SpecialUnit()
             if let range = level.range {
@@ -188,7 +189,7 @@ extension DialectCompiler {
         let tests = DialectProgram.Span(first: first, count: Int32(conditions.count))
         for node in nodes {
             framesAtNodes[node, default: []].append(.init(frame: Int32(frame), tests: tests))
-            tables.trie.reportOpen(node)
+            if frames[frame].kind.hasOpening { tables.trie.reportOpen(node) } else { tables.trie.reportClose(node) }
         }
     }
 }

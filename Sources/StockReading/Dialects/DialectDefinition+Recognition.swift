@@ -4,9 +4,11 @@ extension DialectDefinition {
     /// Whether the start of a document is of this dialect: one of its roots stands in it, at whatever depth, and so does
     /// all that the root must have.
     package func recognises(_ outline: [XMLOutlineElement]) -> Bool {
-        outline.indices.contains { index in
-            roots.contains { root in
-                root.matches(outline[index]) && root.has.allSatisfy { Self.holds($0, outline, at: index) }
+        // An outline has many elements, of which hardly any has a root's name.
+        roots.contains { root in
+            outline.indices.contains { index in
+                outline[index].localName == root.name && root.matches(outline[index])
+                    && root.has.allSatisfy { Self.holds($0, outline, at: index) }
             }
         }
     }
@@ -29,9 +31,9 @@ extension DialectDefinition {
 }
 
 extension DialectRoot {
+    /// Whether an element of the root's name is where the root may be from.
     fileprivate func matches(_ element: XMLOutlineElement) -> Bool {
-        guard element.localName == name else { return false }
-        return namespaces.isEmpty
+        namespaces.isEmpty
             || namespaces.contains { wanted in
                 wanted.hasSuffix("*")
                     ? element.namespace.utf8.starts(with: wanted.dropLast().utf8)

@@ -16,7 +16,8 @@ extension DialectDefinition {
         return (problems.all.isEmpty ? definition : nil, problems.all)
     }
 
-    private static func read(_ node: DefinitionNode, file: String) -> DialectDefinition? {
+    /// Reads a node, and notes its mistakes.
+    static func read(_ node: DefinitionNode, file: String) -> DialectDefinition? {
         guard let fields = node.fields("a dialect", known: keys) else { return nil }
         let name = fields.required("dialect", "the dialect's name, such as acme-despatch")?.filledText() ?? ""
         var definition = DialectDefinition(name: name, title: name, file: file)

@@ -92,18 +92,30 @@ struct DialectPathParser {
     }
 
     private mutating func name(_ what: String) throws(Mistake) -> String {
-        let end = rest.firstIndex { "/[]@=!|'".contains($0) || $0.isWhitespace } ?? rest.endIndex
+        let end = rest.utf8.firstIndex { $0 <= 0x20 || Self.signs.contains($0) } ?? rest.endIndex
         let name = String(rest[..<end])
         guard !name.isEmpty else { throw Mistake(message: "The name of \(what) is missing in \"\(text)\".") }
         if let colon = name.lastIndex(of: ":") {
             let local = name[name.index(after: colon)...]
             throw Mistake(message: "Leave the prefix out: elements are found by local name. Write \"\(local)\".")
         }
-        guard let first = name.unicodeScalars.first, first.properties.isXIDStart || first == "_",
-            name.unicodeScalars.allSatisfy({ $0.properties.isXIDContinue || $0 == "-" || $0 == "." })
-        else { throw Mistake(message: "\"\(name)\" is no name of \(what).") }
+        guard Self.isName(name) else { throw Mistake(message: "\"\(name)\" is no name of \(what).") }
         rest = rest[end...]
         return name
+    }
+
+    /// What ends a name, besides white space.
+    private static let signs = Set("/[]@=!|'".utf8)
+
+    private static func isName(_ text: String) -> Bool {
+        let isLetter = { (byte: UInt8) in byte.lowered &- 0x61 <= 25 || byte == UInt8(ascii: "_") }
+        let isPlain = text.utf8.allSatisfy {
+            isLetter($0) || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
+        // Nearly every name is ASCII; Unicode need not be asked about it.
+        if isPlain { return text.utf8.first.map(isLetter) ?? false }
+        guard let first = text.unicodeScalars.first, first.properties.isXIDStart || first == "_" else { return false }
+        return text.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || $0 == "-" || $0 == "." }
     }
 
     private mutating func take(_ character: Character) -> Bool {

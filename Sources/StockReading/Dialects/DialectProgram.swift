@@ -6,9 +6,9 @@ internal import XMLStream
 /// share one program.
 ///
 /// **Frames.** The root, the notice, the line, every kind of unit, and every element with conditions is a frame. A frame is
-/// open at most once at a time, because a path leads to it; so whatever it collects has a fixed place, a *slot*. Opening a
-/// frame empties its slots. Closing an element with conditions hands its slots on to the frame around it, if the conditions
-/// hold.
+/// open at most once at a time, because a path leads to it; so whatever it collects has a fixed place, a *slot*, that is
+/// empty when the frame opens. Closing an element with conditions hands its slots on to the frame around it, if the
+/// conditions hold.
 final class DialectProgram: Sendable {
     /// A stretch of a table.
     struct Span: BitwiseCopyable, Sendable {
@@ -42,6 +42,14 @@ final class DialectProgram: Sendable {
         case event, member
         /// An element that only has to be there.
         case flag
+
+        /// Whether anything is to be done when it opens. The others are frequent, and empty their slots behind them.
+        @inline(__always) var hasOpening: Bool {
+            switch self {
+            case .root, .notice, .line, .lot, .loop, .event: true
+            case .unit, .element, .member, .flag: false
+            }
+        }
     }
 
     struct Frame: BitwiseCopyable, Sendable {
@@ -91,6 +99,8 @@ final class DialectProgram: Sendable {
         var expiry = Field()
         /// Nil where a value is one serial.
         var splitter: SerialCell?
+        /// Whether no digit and no upper-case letter splits a value.
+        var keepsPlain = true
         /// Where there is more to it, an index of `specialUnits`; else −1.
         var special: Int32 = -1
     }

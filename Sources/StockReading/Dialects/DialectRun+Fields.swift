@@ -37,6 +37,16 @@ extension DialectRun {
         return .absent
     }
 
+    /// Whether no alternative of a field has anything.
+    @inline(__always)
+    func isEmpty(_ field: DialectProgram.Field) -> Bool {
+        for index in field.alternatives.indices {
+            let alternative = program.alternatives.base[index]
+            if alternative < 0 || values.state(alternative) != .empty { return false }
+        }
+        return true
+    }
+
     private func isBlank(_ value: Bytes, _ blank: Blank) -> Bool {
         switch blank {
         case .empty: false
@@ -51,9 +61,15 @@ extension DialectRun {
     }
 
     /// The value of a field; none where it is absent.
+    @inline(__always)
     func value(
         _ field: DialectProgram.Field, _ name: @autoclosure () -> String, blank: Blank = .empty
     ) throws(LineFault) -> Bytes {
+        // Nearly always the first place where it can stand has it.
+        if blank == .empty, field.alternatives.count > 0 {
+            let first = program.alternatives.base[Int(field.alternatives.first)]
+            if first >= 0, values.state(first) == .value { return values.bytes(first) }
+        }
         switch resolve(field, blank: blank) {
         case .absent: return .none
         case .value(let bytes): return bytes

@@ -10,25 +10,61 @@ extension DialectRun {
         let unit = program.units.base[level]
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
-            let written = try value(unit.serial, levels.units[level].serial.label)
-            guard written.count > 0 else { return }
-            let batch = try batch(
-                try value(unit.lot, levels.units[level].lot.label, blank: .noIdentifier),
-                try value(unit.expiry, levels.units[level].expiry.label, blank: .noIdentifier),
-                levels.units[level].expiry.label)
-            guard let splitter = unit.splitter else { return addSerial(written, batch, level) }
-            splitter.forEach(in: written) { addSerial($0, batch, level) }
+            let written = try value(unit.serial, serialLabel(level))
+            guard written.count > 0 else { return try keepBatch(of: unit, level) }
+            add(serials: written, try batch(of: unit, level), unit, level)
         } catch {
             unitFault = error
         }
     }
 
+    /// The id of the name of a unit's lot and expiry; −1 where it has neither.
+    @inline(__always)
+    func batch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
+        isEmpty(unit.lot) && isEmpty(unit.expiry) ? -1 : try writtenBatch(of: unit, level)
+    }
+
+    /// Keeps the lot and expiry of a unit without serial for the line.
+    func keepBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) {
+        let batch = try batch(of: unit, level)
+        if batch >= 0 { looseBatch.add(batch) }
+    }
+
+    @inline(never)
+    private func writtenBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
+        let definition = levels.units[level]
+        return try batch(
+            try value(unit.lot, definition.lot.label, blank: .noIdentifier),
+            try value(unit.expiry, definition.expiry.label, blank: .noIdentifier), definition.expiry.label)
+    }
+
+    /// What messages call a unit's serial. Out of line, so that the definition is copied only where something is wrong.
+    @inline(never)
+    private func serialLabel(_ level: Int) -> String { levels.units[level].serial.label }
+
+    /// Adds the serial that was written, or the several that the unit's separators make of it.
+    @inline(__always)
+    func add(serials written: Bytes, _ batch: Int32, _ unit: DialectProgram.Unit, _ level: Int) {
+        let isPlain = ListedSerial.isPlain(Text(base: written.baseAddress, count: written.count))
+        if let splitter = unit.splitter, !(isPlain && unit.keepsPlain) {
+            splitter.forEach(in: written) { addSerial($0, batch, level) }
+        } else {
+            addSerial(written, batch, level, isPlain)
+        }
+    }
+
     func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int) {
+        addSerial(serial, batch, level, ListedSerial.isPlain(Text(base: serial.baseAddress, count: serial.count)))
+    }
+
+    @inline(__always)
+    private func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int, _ isPlain: Bool) {
         if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
-            unitFault = LineFault(levels.units[level].serial.label, serial, SpreadsheetDamage.problem)
+            unitFault = LineFault(serialLabel(level), serial, SpreadsheetDamage.problem)
         }
         serials.append(
-            FoundSerial(start: values.line.offset(of: serial), count: Int32(serial.count), batch: batch))
+            FoundSerial(
+                start: values.line.offset(of: serial), count: Int32(serial.count), batch: batch, isPlain: isPlain))
     }
 
     /// The id of the name of a lot and expiry; −1 where there is neither.
@@ -70,9 +106,10 @@ extension DialectRun {
             throw LineFault(itemLabel, .none, LineFault.noGoods)
         }
         let quantity = try quantity()
-        let batch = try batch(
+        var batch = try batch(
             try value(line.lot, levels.lines.lot.label, blank: .noIdentifier),
             try value(line.expiry, levels.lines.expiry.label, blank: .noIdentifier), levels.lines.expiry.label)
+        if batch < 0, case .one(let loose) = looseBatch { batch = loose }
         let text = values.notice.append(number)
         let itemStart = values.notice.count
         for part in [buyerPart, supplierPart, gtin] {
@@ -139,7 +176,9 @@ extension DialectRun {
             let bytes = text(of: serial)
             if let source = bytes.baseAddress { next.update(from: source, count: bytes.count) }
             (list + index).initialize(
-                to: ListedSerial(text: Text(base: UnsafePointer(next), count: bytes.count), batch: serial.batch))
+                to: ListedSerial(
+                    text: Text(base: UnsafePointer(next), count: bytes.count), isPlain: serial.isPlain,
+                    batch: serial.batch))
             next += bytes.count
         }
         return UnsafeBufferPointer(start: list, count: serials.count)

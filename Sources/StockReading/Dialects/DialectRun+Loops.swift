@@ -36,7 +36,9 @@ extension DialectRun {
             let first = loops.serials.count
             for serial in serials {
                 let start = loops.text.append(text(of: serial)).lowerBound
-                loops.serials.append(FoundSerial(start: start, count: serial.count, batch: serial.batch))
+                loops.serials.append(
+                    FoundSerial(
+                        start: start, count: serial.count, batch: serial.batch, isPlain: serial.isPlain))
             }
             loop.serials = [first..<loops.serials.count]
         }

@@ -44,24 +44,13 @@ extension DialectRun {
             let other = try value(program.fields.base[field], definition.also[index].label, blank: .noIdentifier)
             if other.count > 0 { others.append(other) }
         }
-        guard written.count > 0 || !others.isEmpty else { return }
+        guard written.count > 0 || !others.isEmpty else { return try keepBatch(of: unit, level) }
         let batch = try batch(of: unit, level)
         let first = serials.count
-        if let splitter = unit.splitter {
-            splitter.forEach(in: written) { addSerial($0, batch, level) }
-        } else if written.count > 0 {
-            addSerial(written, batch, level)
-        }
+        if written.count > 0 { add(serials: written, batch, unit, level) }
         for other in others { addSerial(other, batch, level) }
         special.groups.append(
             .init(level: Int32(level), first: Int32(first), count: Int32(serials.count - first)))
-    }
-
-    private func batch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
-        let definition = levels.units[level]
-        return try batch(
-            try value(unit.lot, definition.lot.label, blank: .noIdentifier),
-            try value(unit.expiry, definition.expiry.label, blank: .noIdentifier), definition.expiry.label)
     }
 
     /// Gives the units found since the lot's element opened what it says, where they have none of their own.
@@ -165,8 +154,7 @@ extension DialectRun {
         for range in special.ranges {
             let serials = try Self.checked(range, values.line, "", quantity)
             serials.forEach { serial in
-                let start = values.line.append(serial).lowerBound
-                self.serials.append(FoundSerial(start: start, count: Int32(serial.count), batch: range.batch))
+                addSerial(values.line.bytes(values.line.append(serial)), range.batch, Int(range.level))
             }
         }
     }

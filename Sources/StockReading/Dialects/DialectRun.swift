@@ -27,6 +27,23 @@ final class DialectRun {
         var start: Int
         var count: Int32
         var batch: Int32
+        /// What `ListedSerial.isPlain` says of it.
+        var isPlain: Bool
+    }
+
+    /// What several elements say of one lot and expiry: nothing, one id of `Names`, or different ones.
+    enum LooseBatch: BitwiseCopyable {
+        case none
+        case one(Int32)
+        case several
+
+        mutating func add(_ batch: Int32) {
+            switch self {
+            case .none: self = .one(batch)
+            case .one(let known): if known != batch { self = .several }
+            case .several: break
+            }
+        }
     }
 
     /// A line that cannot be taken, until its notice ends.
@@ -56,6 +73,8 @@ final class DialectRun {
     var lines: [KeptLine] = []
     var faultyLines: [FaultyLine] = []
     var serials: [FoundSerial] = []
+    /// The lot and expiry of the open line's units without serial, which are the line's where it says none itself.
+    var looseBatch = LooseBatch.none
     /// The first thing wrong with a unit of the open line.
     var unitFault: LineFault?
     var lastBatch = LastBatch()
@@ -116,6 +135,11 @@ final class DialectRun {
                 index -= 1
                 close(program.framesAtNodes.base[index])
             }
+            // Not before all are closed: one frame may stand here twice, under different conditions.
+            for index in node.frames.indices {
+                let frame = program.frames.base[Int(program.framesAtNodes.base[index].frame)]
+                if !frame.kind.hasOpening { clear(frame) }
+            }
         }
     }
 
@@ -156,6 +180,10 @@ final class DialectRun {
         case .lot: specialUnits?.openLot(Int(frame.unit), serials: serials.count)
         case .unit, .element, .member, .flag: break
         }
+        clear(frame)
+    }
+
+    @inline(__always) private func clear(_ frame: DialectProgram.Frame) {
         for index in frame.slots.indices { values.clear(slot: program.frameSlots.base[index]) }
         for index in frame.tests.indices { values.clear(test: program.frameTests.base[index]) }
     }
@@ -203,6 +231,7 @@ final class DialectRun {
         specialUnits?.removeAll()
         values.line.removeAll()
         serials.removeAll(keepingCapacity: true)
+        looseBatch = .none
         unitFault = nil
     }
 }

@@ -6,6 +6,7 @@ enum NumberedNames {
 
     /// How many texts a text stands for: 1 without braces.
     static func count(_ text: String) throws(DialectPathParser.Mistake) -> Int {
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return 1 }
         let lists = try parts(text).compactMap(\.numbers)
         guard let first = lists.first else { return 1 }
         guard lists.allSatisfy({ $0.count == first.count }) else {
@@ -16,7 +17,8 @@ enum NumberedNames {
 
     /// The text with the numbers at `index` in place of its braces.
     static func resolve(_ text: String, at index: Int) throws(DialectPathParser.Mistake) -> String {
-        try parts(text).map { part in part.numbers.map { $0[min(index, $0.count - 1)] } ?? part.text }.joined()
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        return try parts(text).map { part in part.numbers.map { $0[min(index, $0.count - 1)] } ?? part.text }.joined()
     }
 
     private struct Part {

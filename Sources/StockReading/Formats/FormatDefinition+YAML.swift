@@ -20,7 +20,8 @@ extension FormatDefinition {
         return (formats ?? [], problems.all)
     }
 
-    private static func read(_ node: DefinitionNode, file: String) -> FormatDefinition? {
+    /// Reads a node, and notes its mistakes.
+    static func read(_ node: DefinitionNode, file: String) -> FormatDefinition? {
         guard let fields = node.fields("a format", known: keys) else { return nil }
         let name = fields.required("format", "the format's name, such as acme-orders")?.filledText() ?? ""
         var definition = FormatDefinition(name: name, title: name, file: file, header: HeaderRule())
@@ -193,8 +194,11 @@ extension RowRule {
 }
 
 extension BuyerField {
-    /// The key under `buyer:`, and the name in messages and JSON.
-    package var word: String {
+    /// The key under `buyer:`, and the name in messages.
+    package var word: String { key.description }
+
+    /// The same as a key of JSON.
+    var key: StaticString {
         switch self {
         case .name: "name"
         case .company: "company"

@@ -6,7 +6,7 @@ package enum FormatField: String, Sendable, CaseIterable {
     case sku, supplierPart = "supplier_part", gtin
     case quantity, serials, units, lot, expiry, status
     case at, shippedAt = "shipped_at", shippedQuantity = "shipped_quantity", updatedAt = "updated_at"
-    case channel, stock, reference, disposition, action, void, purpose
+    case channel, store, stock, reference, disposition, action, void, purpose
     // Catalogue
     case name, supplierParts = "supplier_parts", aliases, serialPolicy = "serial_policy", identifier
     case warrantyMonths = "warranty_months", safetyStock = "safety_stock", brand, category, components
@@ -71,10 +71,10 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         switch self {
         case .opening: return goods + [.quantity]
         case .despatch: return goods + [.scope, .line, .quantity, .updatedAt, .purpose]
-        case .order: return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel]
-        case .copy: return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel]
-        case .fulfilment: return goods + [.scope, .quantity, .void]
-        case .return: return goods + [.scope, .line, .quantity, .reference, .disposition, .stock]
+        case .order, .copy:
+            return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel, .store]
+        case .fulfilment: return goods + [.scope, .store, .quantity, .void]
+        case .return: return goods + [.scope, .store, .line, .quantity, .reference, .disposition, .stock]
         case .adjustment: return goods + [.line, .quantity]
         case .identity: return []
         case .catalogue:

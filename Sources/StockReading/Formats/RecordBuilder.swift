@@ -13,16 +13,8 @@ struct RecordBuilder {
     private var values: RecordValues
     private var buyers: BuyerBuilder?
 
-    private let serialCell: SerialCell
-    /// The same with blanks.
-    private let blankCell: SerialCell
-    private let scan: LabelScan?
     private var stores: RecentWord<Text>?
-    /// Whether a cell of digits and letters is one unit's serial: none of them is a separator of the format.
-    private let keepsPlain: Bool
-    private var listed: [ListedSerial] = []
-    /// Of cells that hold several identifiers of one unit; nil where each is a unit.
-    private var unitIdentifiers: UnitIdentifiers?
+    private var serials: RowSerials
     private var scopes = ShortNames()
     private var items = ShortNames()
     /// Room for joined identifiers.
@@ -56,17 +48,13 @@ struct RecordBuilder {
         slots = RecordSlots(map)
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
-        serialCell = SerialCell(separators: map.format.listSeparators)
-        blankCell = SerialCell(separators: map.format.listSeparators + " \t")
-        scan = source.scan
+        serials = RowSerials(map, slots, store: store, quantities: quantities, scan: source.scan)
         defaultChannel = store.arena.store(source.channel)
         if !source.stores.isEmpty {
             let arena = store.arena
             let channels = source.stores.sorted { $0.key < $1.key }.map { (word: $0.key, value: arena.store($0.value)) }
             stores = RecentWord(Words<Text>(channels))
         }
-        keepsPlain = serialCell.keepsPlain && map.format.perUnit == .one && source.scan == nil
-        if map.format.perUnit != .one { unitIdentifiers = UnitIdentifiers(map.format.perUnit) }
     }
 
     /// How dates were read.
@@ -78,7 +66,9 @@ struct RecordBuilder {
     ///   - number: 1-based number of the record in its file.
     ///   - lineNumber: 1-based number of its first line.
     mutating func add(_ row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) {
-        if let record = try record(of: row, number: number, lineNumber: lineNumber) { store.append(record) }
+        guard let record = try record(of: row, number: number, lineNumber: lineNumber) else { return }
+        store.append(record)
+        serials.identifiers?.append(to: store, file: file, number: record.number)
     }
 
     /// Adds a record for each line that a row is: all of them or, where one cannot be taken, none.
@@ -87,10 +77,13 @@ struct RecordBuilder {
     mutating func addLines(of row: RowCells, number: Int, lineNumber: Int) throws(RowProblem) -> Int {
         guard let lines = map.lines else { return 0 }
         var records: [Record] = []
+        // What is known of its lines' units counts for none of a row that is rejected.
+        serials.identifiers?.removeAll()
         _ = try lines.forEach(of: row, wanted: map.ownColumns) { (line: RowCells) throws(RowProblem) in
             if let record = try record(of: line, number: number, lineNumber: lineNumber) { records.append(record) }
         }
         for record in records { store.append(record) }
+        if let record = records.first { serials.identifiers?.append(to: store, file: file, number: record.number) }
         return records.count
     }
 
@@ -113,12 +106,11 @@ struct RecordBuilder {
         record.shippedAt = try values.time(slots.shippedAt, row, isRequired: kind == .fulfilment)
         record.updatedAt = try values.time(slots.updatedAt, row, isRequired: false)
         record.batch = try batch(of: row)
-        if slots.serials.isGiven { try setSerials(&record, row) }
+        if slots.serials.isGiven { try serials.set(&record, row, values) }
         if slots.units.isGiven { try setUnits(&record, row) }
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
-        unitIdentifiers?.append(to: store, file: file, number: record.number)
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         return record
     }
@@ -163,7 +155,9 @@ extension RecordBuilder {
     private mutating func scope(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
         switch kind {
         case .opening, .adjustment, .identity, .catalogue: return .none
-        case .despatch, .order, .copy, .fulfilment, .return: break
+        case .order, .fulfilment, .return:
+            if let channel = try channelOfStore(row) { return channel }
+        case .despatch, .copy: break
         }
         let name = try values.identifier(slots.scope, row)
         if kind == .despatch { return name }
@@ -180,6 +174,13 @@ extension RecordBuilder {
     private mutating func channel(named name: Bytes) -> Bytes {
         guard stores != nil else { return name }
         return stores?(name)?.bytes ?? name
+    }
+
+    /// The channel that `stores` has for what the row calls its store; nil where it has none.
+    private mutating func channelOfStore(_ row: RowCells) throws(RowProblem) -> Bytes? {
+        guard stores != nil, slots.store.isGiven else { return nil }
+        let name = try values.identifier(slots.store, row)
+        return name.count > 0 ? stores?(name)?.bytes : nil
     }
 
     private mutating func id(ofScope name: Bytes) -> Int32 {
@@ -265,8 +266,7 @@ extension RecordBuilder {
         let value = try map.value(slots.units, row, quantities)
         guard value.bytes.count > 0 else { return }
         guard let items = JSONItems.read(value.bytes) else { throw wrong(units: value, "This is no such list.") }
-        listed.removeAll(keepingCapacity: true)
-        listed.append(contentsOf: record.serials)
+        var listed = Array(record.serials)
         for item in items {
             let parts = Dictionary(item, uniquingKeysWith: { first, _ in first })
             guard let serial = parts["serial"], !serial.isEmpty else {
@@ -290,91 +290,6 @@ extension RecordBuilder {
             "\(problem) Write units as [{\"serial\": \"A1\", \"lot\": \"L7\", \"expiry\": \"2027-01-31\"}].")
     }
 
-    private mutating func setSerials(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
-        listed.removeAll(keepingCapacity: true)
-        unitIdentifiers?.removeAll()
-        if let (cell, pattern) = map.matches(slots.serials, row) {
-            var problem: RowProblem?
-            pattern.forEachMatch(in: cell) { part in
-                problem = problem ?? take(serial: part, column: Int(slots.serials.column))
-            }
-            if let problem { throw problem }
-        } else if let (columns, firstRow) = map.texts(slots.serials) {
-            if firstRow, row.inherited != nil { return }
-            for column in columns { CaptionedSerials.forEach(in: row.raw(column)) { listFoundSerial($0) } }
-        } else {
-            let value = try map.value(slots.serials, row, quantities)
-            guard value.bytes.count > 0 else { return }
-            if keepsPlain, value.bytes.count <= TextCleaning.longest,
-                ListedSerial.isPlain(Text(base: value.bytes.baseAddress, count: value.bytes.count))
-            {
-                // One serial of letters and digits: nothing to split, take off or doubt.
-                record.setSerial(value.bytes, in: store.arena)
-                return
-            }
-            var problem: RowProblem?
-            let splitter = try map.format.splitsAtBlanks ? splitter(of: value, row) : serialCell
-            splitter.forEach(in: value.bytes) { part in
-                problem = take(serial: TextCleaning.unprotected(part), column: value.column) ?? problem
-            }
-            if let problem { throw problem }
-        }
-        try unitIdentifiers?.join(&listed)
-        listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
-    }
-
-    /// Lists a serial, or the serials that a scan names; what is wrong with it, if something is.
-    @inline(__always)
-    private mutating func take(serial: Bytes, column: Int) -> RowProblem? {
-        if serial.count > TextCleaning.longest {
-            return RowProblem(column: map.name(column), value: serial, TextCleaning.tooLong)
-        }
-        if SpreadsheetDamage.isRounded(serial) {
-            return RowProblem(column: map.name(column), value: serial, SpreadsheetDamage.problem)
-        }
-        guard let scan else {
-            listed.append(ListedSerial(text: store.arena.store(serial)))
-            return nil
-        }
-        do throws(ScanProblem) {
-            for serial in try scan.serials(in: serial) {
-                listed.append(ListedSerial(text: serial.withUnsafeBufferPointer { store.arena.store($0) }))
-            }
-            return nil
-        } catch {
-            return RowProblem(column: map.name(column), value: serial, error.text)
-        }
-    }
-
-    /// Lists a serial that was found in text, once: a note often says it twice.
-    private mutating func listFoundSerial(_ serial: Bytes) {
-        let isListed = listed.contains { listed in
-            listed.text.count == serial.count
-                && (0..<serial.count).allSatisfy { listed.text[$0].lowered == serial[$0].lowered }
-        }
-        if !isListed { listed.append(ListedSerial(text: store.arena.store(serial))) }
-    }
-
-    /// Splits a cell at blanks too, where the parts are then as many as the quantity. Without quantity nobody can tell
-    /// `35 209900` from two serials.
-    private func splitter(of value: CellValue, _ row: RowCells) throws(RowProblem) -> SerialCell {
-        let quantity = try values.number(slots.quantity, row)
-        var (parts, words, numbers) = (0, 0, 0)
-        serialCell.forEach(in: value.bytes) { _ in parts += 1 }
-        blankCell.forEach(in: value.bytes) { word in
-            words += 1
-            if word.contains(where: \.isDigit) { numbers += 1 }
-        }
-        if let quantity { return parts != Int(quantity) && words == Int(quantity) ? blankCell : serialCell }
-        guard numbers <= parts else {
-            throw RowProblem(
-                column: map.name(value.column), value: value.bytes,
-                "This may be one serial with blanks in it or several. Separate serials by commas, or tell the quantity."
-            )
-        }
-        return serialCell
-    }
-
     private mutating func setQuantities(
         _ record: inout Record, _ row: RowCells, _ kind: FormatKind
     ) throws(RowProblem) {
@@ -396,9 +311,7 @@ extension RecordBuilder {
         case .order, .copy:
             record.status = try values.word(slots.status, row, &statuses, .status) ?? .open
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
-            guard kind == .copy, slots.channel.isGiven else { return }
-            let channel = try values.identifier(slots.channel, row)
-            if channel.count > 0 { record.channel = store.names.id(of: self.channel(named: channel)) }
+            if kind == .copy { try setChannel(&record, row) }
         case .return:
             record.disposition = try values.word(slots.disposition, row, &dispositions, .disposition) ?? .quarantine
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
@@ -407,39 +320,14 @@ extension RecordBuilder {
         case .opening, .despatch, .identity, .catalogue: break
         }
     }
-}
 
-/// Where a record's fields are found.
-private struct RecordSlots {
-    let kind, scope, document, line, sku, supplierPart, gtin, quantity, serials, units, lot, expiry: FieldSlot
-    let status, at, shippedAt, shippedQuantity, updatedAt, channel, stock, reference, disposition, action,
-        void: FieldSlot
-    let purpose: FieldSlot
-
-    init(_ map: ColumnMap) {
-        kind = map.slot(.kind)
-        scope = map.slot(.scope)
-        document = map.slot(.document)
-        line = map.slot(.line)
-        sku = map.slot(.sku)
-        supplierPart = map.slot(.supplierPart)
-        gtin = map.slot(.gtin)
-        quantity = map.slot(.quantity)
-        serials = map.slot(.serials)
-        units = map.slot(.units)
-        lot = map.slot(.lot)
-        expiry = map.slot(.expiry)
-        status = map.slot(.status)
-        at = map.slot(.at)
-        shippedAt = map.slot(.shippedAt)
-        shippedQuantity = map.slot(.shippedQuantity)
-        updatedAt = map.slot(.updatedAt)
-        channel = map.slot(.channel)
-        stock = map.slot(.stock)
-        reference = map.slot(.reference)
-        disposition = map.slot(.disposition)
-        action = map.slot(.action)
-        void = map.slot(.void)
-        purpose = map.slot(.purpose)
+    /// The channel that a copy names: what `stores` says of the store comes first.
+    private mutating func setChannel(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
+        if let channel = try channelOfStore(row) {
+            record.channel = store.names.id(of: channel)
+        } else if slots.channel.isGiven {
+            let name = try values.identifier(slots.channel, row)
+            if name.count > 0 { record.channel = store.names.id(of: channel(named: name)) }
+        }
     }
 }

@@ -45,6 +45,13 @@ package struct TextPattern: Sendable {
 
         mutating func invert() { words = (~words.0, ~words.1, ~words.2, ~words.3) }
 
+        /// The one byte in it, of a letter in both cases the lower; nil where there are others.
+        var single: UInt8? {
+            let bytes = (UInt8.min...UInt8.max).filter(contains)
+            guard let last = bytes.last, bytes.allSatisfy({ $0.lowered == last }) else { return nil }
+            return last
+        }
+
         static func == (a: ByteSet, b: ByteSet) -> Bool { a.words == b.words }
     }
 
@@ -62,6 +69,9 @@ package struct TextPattern: Sendable {
     private(set) var steps: [Step] = []
     /// Whether there is a group.
     package private(set) var hasGroup = false
+    /// The longest text, in lower case, that every match has in it; empty where there is none. Few cells have it, so
+    /// that most are through after one look.
+    private var needle: [UInt8] = []
 
     /// The most steps a pattern may come to once its counts are written out.
     private static let longest = 512
@@ -72,264 +82,74 @@ package struct TextPattern: Sendable {
         try parser.parse(into: &steps, hasGroup: &hasGroup)
         guard steps.count < Self.longest else { throw Mistake(message: "The pattern is too long; use smaller counts.") }
         steps.append(.match)
+        needle = Self.needle(of: steps)
+    }
+
+    private static func needle(of steps: [Step]) -> [UInt8] {
+        var longest: [UInt8] = []
+        var run: [UInt8] = []
+        /// Up to which step a match may go on without those before it.
+        var optionalEnd = 0
+        for (index, step) in steps.enumerated() {
+            switch step {
+            case .either(_, let second):
+                optionalEnd = max(optionalEnd, second)
+                run = []
+            case .take(let set):
+                if index >= optionalEnd, let byte = set.single { run.append(byte) } else { run = [] }
+            case .mark, .match: break
+            }
+            if run.count > longest.count { longest = run }
+        }
+        return longest
+    }
+
+    /// Whether a text has what every match has.
+    private func mayMatch(_ bytes: Bytes) -> Bool {
+        guard let first = needle.first else { return true }
+        var start = 0
+        while start + needle.count <= bytes.count {
+            if bytes[start].lowered == first,
+                needle.indices.allSatisfy({ bytes[start + $0].lowered == needle[$0] })
+            {
+                return true
+            }
+            start += 1
+        }
+        return false
     }
 
     /// Whether the whole text matches.
     package func matches(_ bytes: Bytes) -> Bool {
-        var matcher = TextPatternMatcher(steps: steps)
-        return matcher.run(bytes, from: 0, isWhole: true) != nil
+        guard mayMatch(bytes) else { return false }
+        return withMatcher { $0.run(bytes, from: 0, isWhole: true) != nil }
     }
 
     /// What the first match takes: its group, or all of it where there is no group. Nil where nothing matches.
     package func firstMatch(in bytes: Bytes) -> Bytes? {
-        var matcher = TextPatternMatcher(steps: steps)
-        guard let found = matcher.run(bytes, from: 0, isWhole: false) else { return nil }
+        guard mayMatch(bytes) else { return nil }
+        guard let found = withMatcher({ $0.run(bytes, from: 0, isWhole: false) }) else { return nil }
         return bytes.part(hasGroup ? found.group : found.whole)
     }
 
     /// Calls `body` with what each match takes, from left to right, none overlapping another.
     package func forEachMatch(in bytes: Bytes, _ body: (Bytes) -> Void) {
-        var matcher = TextPatternMatcher(steps: steps)
-        var start = 0
-        while start <= bytes.count, let found = matcher.run(bytes, from: start, isWhole: false) {
-            let taken = bytes.part(hasGroup ? found.group : found.whole)
-            if taken.count > 0 { body(taken) }
-            start = max(found.whole.upperBound, found.whole.lowerBound + 1)
-        }
-    }
-}
-
-/// Turns the text of a pattern into steps.
-private struct TextPatternParser {
-    private let bytes: [UInt8]
-    private var index = 0
-    private var groupIsOpen = false
-
-    init(_ text: String) { bytes = Array(text.utf8) }
-
-    mutating func parse(into steps: inout [TextPattern.Step], hasGroup: inout Bool) throws(TextPattern.Mistake) {
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "(") {
-                guard !hasGroup else { throw mistake("Only one group ( ) is allowed.") }
-                (hasGroup, groupIsOpen) = (true, true)
-                steps.append(.mark(isEnd: false))
-                index += 1
-            } else if byte == UInt8(ascii: ")") {
-                guard groupIsOpen else { throw mistake("A ) has no ( before it.") }
-                groupIsOpen = false
-                steps.append(.mark(isEnd: true))
-                index += 1
-            } else {
-                let set = try element()
-                try repeated(set, into: &steps)
+        guard mayMatch(bytes) else { return }
+        withMatcher { matcher in
+            var start = 0
+            while start <= bytes.count, let found = matcher.run(bytes, from: start, isWhole: false) {
+                let taken = bytes.part(hasGroup ? found.group : found.whole)
+                if taken.count > 0 { body(taken) }
+                start = max(found.whole.upperBound, found.whole.lowerBound + 1)
             }
         }
-        guard !groupIsOpen else { throw mistake("A ( has no ) behind it.") }
     }
 
-    private mutating func element() throws(TextPattern.Mistake) -> TextPattern.ByteSet {
-        var set = TextPattern.ByteSet()
-        let byte = bytes[index]
-        index += 1
-        switch byte {
-        case UInt8(ascii: "."): set.invert()
-        case UInt8(ascii: "["): try readClass(into: &set)
-        case UInt8(ascii: "\\"): try escape(into: &set)
-        case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"), UInt8(ascii: "|"):
-            let sign = Character(Unicode.Scalar(byte))
-            throw mistake("\"\(sign)\" has a meaning here; write \\ before it to mean itself.")
-        default: set.insertLetter(byte)
-        }
-        return set
-    }
-
-    private mutating func escape(into set: inout TextPattern.ByteSet) throws(TextPattern.Mistake) {
-        guard index < bytes.count else { throw mistake("The pattern ends in \\.") }
-        let byte = bytes[index]
-        index += 1
-        if byte == UInt8(ascii: "d") {
-            for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { set.insert(digit) }
-        } else if byte.lowered &- 0x61 <= 25 || byte.isDigit {
-            throw mistake("There is no \\\(Character(Unicode.Scalar(byte))); \\d is a digit.")
-        } else {
-            set.insert(byte)
-        }
-    }
-
-    private mutating func readClass(into set: inout TextPattern.ByteSet) throws(TextPattern.Mistake) {
-        let isInverted = index < bytes.count && bytes[index] == UInt8(ascii: "^")
-        if isInverted { index += 1 }
-        let start = index
-        while index < bytes.count, bytes[index] != UInt8(ascii: "]") || index == start {
-            var byte = bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "\\") {
-                try escape(into: &set)
-                continue
-            }
-            if index + 1 < bytes.count, bytes[index] == UInt8(ascii: "-"), bytes[index + 1] != UInt8(ascii: "]") {
-                let last = bytes[index + 1]
-                guard byte <= last else { throw mistake("A range in [ ] runs backwards.") }
-                while byte < last {
-                    set.insertLetter(byte)
-                    byte += 1
-                }
-                index += 2
-            }
-            set.insertLetter(byte)
-        }
-        guard index < bytes.count else { throw mistake("A [ has no ] behind it.") }
-        index += 1
-        if isInverted { set.invert() }
-    }
-
-    private mutating func repeated(
-        _ set: TextPattern.ByteSet, into steps: inout [TextPattern.Step]
-    ) throws(TextPattern.Mistake) {
-        guard index < bytes.count else {
-            steps.append(.take(set))
-            return
-        }
-        switch bytes[index] {
-        case UInt8(ascii: "?"): append(set, least: 0, most: 1, &steps)
-        case UInt8(ascii: "*"): append(set, least: 0, most: nil, &steps)
-        case UInt8(ascii: "+"): append(set, least: 1, most: nil, &steps)
-        case UInt8(ascii: "{"):
-            let (least, most) = try counts()
-            append(set, least: least, most: most, &steps)
-        default:
-            steps.append(.take(set))
-            return
-        }
-        index += 1
-    }
-
-    /// `{3}`, `{3,}` or `{3,5}`; leaves the index at the closing brace.
-    private mutating func counts() throws(TextPattern.Mistake) -> (Int, Int?) {
-        index += 1
-        let least = number()
-        var most = least
-        if index < bytes.count, bytes[index] == UInt8(ascii: ",") {
-            index += 1
-            most = number()
-        } else if least == nil {
-            throw mistake("Write a count in { }.")
-        }
-        guard index < bytes.count, bytes[index] == UInt8(ascii: "}") else { throw mistake("A { has no } behind it.") }
-        let lower = least ?? 0
-        guard lower <= (most ?? lower), max(lower, most ?? 0) <= 256 else {
-            throw mistake("A count in { } runs backwards or is above 256.")
-        }
-        return (lower, most)
-    }
-
-    private mutating func number() -> Int? {
-        var value: Int?
-        while index < bytes.count, let digit = bytes[index].digit, (value ?? 0) < 1000 {
-            value = (value ?? 0) * 10 + digit
-            index += 1
-        }
-        return value
-    }
-
-    private func append(_ set: TextPattern.ByteSet, least: Int, most: Int?, _ steps: inout [TextPattern.Step]) {
-        for _ in 0..<least { steps.append(.take(set)) }
-        if let most {
-            let end = steps.count + 2 * (most - least)
-            for _ in least..<max(most, least) {
-                steps.append(.either(steps.count + 1, end))
-                steps.append(.take(set))
-            }
-        } else {
-            let loop = steps.count
-            steps.append(.either(loop + 1, loop + 3))
-            steps.append(.take(set))
-            steps.append(.either(loop, loop))
-        }
-    }
-
-    private func mistake(_ message: String) -> TextPattern.Mistake { TextPattern.Mistake(message: message) }
-}
-
-/// Runs a pattern's steps over bytes: all ways at once, the preferred one first, so that time grows with the length of
-/// the text times the length of the pattern and no further.
-private struct TextPatternMatcher {
-    struct Found {
-        var whole: Range<Int>
-        var group: Range<Int>
-    }
-
-    private struct Thread {
-        var step: Int
-        var start: Int
-        var groupStart: Int
-        var groupEnd: Int
-    }
-
-    private let steps: [TextPattern.Step]
-    private var current: [Thread] = []
-    private var next: [Thread] = []
-    /// Position + 1 at which a step was last entered, so that it is entered once for each position.
-    private var entered: [Int]
-
-    init(steps: [TextPattern.Step]) {
-        self.steps = steps
-        entered = Array(repeating: 0, count: steps.count)
-    }
-
-    /// The leftmost match at or behind `from`; the whole text only, if `isWhole`.
-    mutating func run(_ bytes: Bytes, from: Int, isWhole: Bool) -> Found? {
-        current.removeAll(keepingCapacity: true)
-        for index in entered.indices { entered[index] = 0 }
-        var best: Found?
-        var position = from
-        while true {
-            if best == nil, !isWhole || position == from {
-                let thread = Thread(step: 0, start: position, groupStart: position, groupEnd: position)
-                enter(thread, position, isNext: false)
-            }
-            if current.isEmpty && (isWhole || best != nil) { break }
-            next.removeAll(keepingCapacity: true)
-            threads: for thread in current {
-                switch steps[thread.step] {
-                case .match:
-                    if isWhole && position < bytes.count { continue }
-                    best = Found(whole: thread.start..<position, group: thread.groupStart..<thread.groupEnd)
-                    // The ways behind it are less preferred.
-                    break threads
-                case .take(let set):
-                    guard position < bytes.count, set.contains(bytes[position]) else { continue }
-                    var moved = thread
-                    moved.step += 1
-                    enter(moved, position + 1, isNext: true)
-                case .either, .mark: continue
-                }
-            }
-            position += 1
-            if position > bytes.count { break }
-            swap(&current, &next)
-        }
-        return best
-    }
-
-    /// Adds a thread and follows the steps that take no byte.
-    private mutating func enter(_ thread: Thread, _ position: Int, isNext: Bool) {
-        guard entered[thread.step] != position + 1 else { return }
-        entered[thread.step] = position + 1
-        var thread = thread
-        switch steps[thread.step] {
-        case .either(let first, let second):
-            thread.step = first
-            enter(thread, position, isNext: isNext)
-            thread.step = second
-            enter(thread, position, isNext: isNext)
-        case .mark(let isEnd):
-            if isEnd { thread.groupEnd = position } else { thread.groupStart = position }
-            thread.step += 1
-            enter(thread, position, isNext: isNext)
-        case .take, .match:
-            if isNext { next.append(thread) } else { current.append(thread) }
+    private func withMatcher<Result>(_ body: (inout TextPatternMatcher) -> Result) -> Result {
+        steps.withUnsafeBufferPointer { steps in
+            var matcher = TextPatternMatcher(steps: steps)
+            defer { matcher.free() }
+            return body(&matcher)
         }
     }
 }

@@ -9,7 +9,7 @@ struct UnitIdentifiers {
 
     init(_ perUnit: PerUnit) { self.perUnit = perUnit }
 
-    /// Forgets the row before.
+    /// Forgets what was joined before.
     mutating func removeAll() { pairs.removeAll(keepingCapacity: true) }
 
     /// Leaves of a row's serials one for each unit.
@@ -31,7 +31,7 @@ struct UnitIdentifiers {
         return serial
     }
 
-    /// Adds the identities of the row that was joined last.
+    /// Adds the identities of what was joined.
     func append(to store: RecordStore, file: Int32, number: Int32) {
         for pair in pairs {
             store.append(

@@ -24,9 +24,8 @@ package struct FileInspector: Sendable {
         let store = RecordStore(partitions: 1, names: names)
         var inspection = Inspection(source: reader.read(path: path, name: name, index: 0, into: store))
         inspection.rejections = Self.grouped(store.rejects)
-        RecordJSON(store: store, sources: [inspection.source], names: names).forEachLine { line in
-            if inspection.records.count < shown, !line.hasPrefix("{\"reject\"") { inspection.records.append(line) }
-        }
+        let json = RecordJSON(store: store, sources: [inspection.source], names: names)
+        inspection.records = json.firstRecords(shown)
         // Whatever keeps the file from being read at all was told by the reader.
         if let bytes = try? ByteSource(path: path, followsSymlinks: settings.followsSymlinks) {
             try? look(bytes, name: name, &inspection)

@@ -1,7 +1,7 @@
 package import StockModel
 
-/// What a file was understood to say, as JSON: one object a line for each record, catalogue entry, identity and reject,
-/// in the order of the file. The fields are those of `semantics.md`, section 2; absent ones are left out.
+/// What files were understood to say, as JSON: one object a line for each record, catalogue entry, identity and reject,
+/// in the order of the files. The fields are those of `semantics.md`, section 2; absent ones are left out.
 package struct RecordJSON {
     private let store: RecordStore
     private let sources: [Source]
@@ -15,42 +15,34 @@ package struct RecordJSON {
         self.names = names.texts
     }
 
-    /// Calls `body` with each line, without its line end.
-    package func forEachLine(_ body: (String) throws -> Void) rethrows {
-        var entries: [(file: Int32, number: Int, rank: Int, entry: Entry)] = []
-        for list in store.partitions + [store.openings] {
-            for index in 0..<list.count {
-                let record = list[index]
-                entries.append((record.file, Int(record.number), entries.count, .record(record)))
-            }
+    /// Calls `body` with the bytes of each line, without its line end; they last as long as the call.
+    package func forEachLine(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        var json = JSONText()
+        for entry in StoreEntry.all(in: store, sources) {
+            json.removeAll()
+            write(entry, to: &json)
+            try json.withBytes(body)
         }
-        for identity in store.identities {
-            entries.append((identity.file, Int(identity.number), entries.count, .identity(identity)))
-        }
-        for item in store.catalogue { entries.append((item.file, item.lineNumber, entries.count, .catalogue(item))) }
-        for reject in store.rejects {
-            // A catalogue's entries are numbered by their lines, so its rejects have to be too.
-            let isCatalogue = source(reject.file)?.kind == FormatKind.catalogue.rawValue
-            let number = isCatalogue && reject.record > 0 ? reject.line : reject.record
-            entries.append((reject.file, number, entries.count, .reject(reject)))
-        }
-        entries.sort { ($0.file, $0.number, $0.rank) < ($1.file, $1.number, $1.rank) }
-        for entry in entries { try body(line(entry.entry).closed) }
     }
 
-    private enum Entry {
-        case record(Record)
-        case identity(Identity)
-        case catalogue(CatalogueEntry)
-        case reject(Reject)
+    /// The lines of the first records, catalogue entries and identities; rejects are passed over.
+    package func firstRecords(_ limit: Int) -> [String] {
+        var json = JSONText()
+        return StoreEntry.all(in: store, sources).lazy.filter { $0.list != .rejects }.prefix(limit).map { entry in
+            json.removeAll()
+            write(entry, to: &json)
+            return json.closed
+        }
     }
 
-    private func line(_ entry: Entry) -> JSONText {
-        switch entry {
-        case .record(let record): object(record)
-        case .identity(let identity): object(identity)
-        case .catalogue(let entry): object(entry)
-        case .reject(let reject): object(reject)
+    private func write(_ entry: StoreEntry, to json: inout JSONText) {
+        let index = Int(entry.index)
+        switch entry.list {
+        case .records(let partition): add(store.partitions[Int(partition)][index], to: &json)
+        case .openings: add(store.openings[index], to: &json)
+        case .identities: add(store.identities[index], to: &json)
+        case .catalogue: add(store.catalogue[index], to: &json)
+        case .rejects: add(store.rejects[index], to: &json)
         }
     }
 
@@ -58,79 +50,76 @@ package struct RecordJSON {
         sources.indices.contains(Int(file)) ? sources[Int(file)] : nil
     }
 
-    private func name(_ id: Int32) -> String { id >= 0 ? names[Int(id)].description : "" }
+    private func name(_ id: Int32) -> Text { id >= 0 ? names[Int(id)] : .empty }
 }
 
 extension RecordJSON {
-    private func object(_ record: Record) -> JSONText {
-        let item = ItemIdentifiers(joined: names[Int(record.item)]) ?? ItemIdentifiers()
-        var json = JSONText()
+    private func add(_ record: Record, to json: inout JSONText) {
         json.add("kind", record.kind.word)
         json.add("scope", name(record.scope))
-        json.add("document", record.document.description)
-        json.add("line", record.line.description)
-        json.add("sku", item.sku.isEmpty ? (item.supplierPart.isEmpty ? item.gtin : item.supplierPart) : item.sku)
-        json.add("gtin", item.gtin)
-        json.add("supplier_part", item.supplierPart)
+        json.add("document", record.document)
+        json.add("line", record.line)
+        addItem(record.item, to: &json)
         json.add("quantity", Int(record.quantity))
-        json.add("serials", record.serials.map(\.text.description))
+        json.add("serials", record.serials.lazy.map(\.text))
         addBatch(record.batch, to: &json)
-        json.add("serial_lots", record.serials.compactMap { ownBatch($0, of: record) })
+        json.add("serial_lots", objects: record.serials) { addOwnBatch($0, of: record, to: &$1) }
         if record.kind == .order || record.kind == .copy { json.add("status", record.status.word) }
-        json.add("at", record.at.description)
-        json.add("shipped_at", record.shippedAt.description)
+        json.add("at", record.at)
+        json.add("shipped_at", record.shippedAt)
         json.add("shipped_quantity", record.shippedQuantity >= 0 ? Int(record.shippedQuantity) : nil)
-        json.add("updated_at", record.updatedAt.description)
+        json.add("updated_at", record.updatedAt)
         if record.kind == .despatch { json.add("purpose", record.purpose.word) }
         json.add("channel", name(record.channel))
         if record.kind == .order || record.kind == .copy || record.kind == .return {
             json.add("stock", record.stock.word)
         }
-        json.add("reference", record.reference.description)
+        json.add("reference", record.reference)
         if record.kind == .return { json.add("disposition", record.disposition.word) }
         if record.kind == .adjustment { json.add("action", record.action.word) }
         json.add("void", flag: record.isVoid)
-        json.add("buyer", buyer(record.buyer))
+        json.add("buyer") { addBuyer(record.buyer, to: &$0) }
         json.add("definition", source(record.file)?.format ?? "")
         json.add("record", Int(record.number))
         json.add("line_number", Int(record.lineNumber))
-        return json
+    }
+
+    private func addItem(_ id: Int32, to json: inout JSONText) {
+        var parts = FieldParts(name(id))
+        let (sku, supplierPart, gtin) = (parts.next(), parts.next(), parts.next())
+        json.add("sku", sku.isEmpty ? (supplierPart.isEmpty ? gtin : supplierPart) : sku)
+        json.add("gtin", gtin)
+        json.add("supplier_part", supplierPart)
     }
 
     private func addBatch(_ id: Int32, to json: inout JSONText) {
-        let parts = name(id).split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
-        json.add("lot", parts.first.map(String.init) ?? "")
-        json.add("expiry", parts.count > 1 ? String(parts[1]) : "")
+        var parts = FieldParts(name(id))
+        json.add("lot", parts.next())
+        json.add("expiry", parts.next())
     }
 
     /// Lot and expiry of a serial that has others than its line.
-    private func ownBatch(_ serial: ListedSerial, of record: Record) -> JSONText? {
-        guard serial.batch >= 0, serial.batch != record.batch else { return nil }
-        var json = JSONText()
-        json.add("serial", serial.text.description)
+    private func addOwnBatch(_ serial: ListedSerial, of record: Record, to json: inout JSONText) {
+        guard serial.batch >= 0, serial.batch != record.batch else { return }
+        json.add("serial", serial.text)
         addBatch(serial.batch, to: &json)
-        return json
     }
 
-    private func buyer(_ index: Int32) -> JSONText {
-        var json = JSONText()
-        guard index >= 0 else { return json }
-        for (field, value) in zip(BuyerField.allCases, store.buyerFields(index)) { json.add(field.word, value) }
-        return json
+    private func addBuyer(_ index: Int32, to json: inout JSONText) {
+        guard index >= 0 else { return }
+        var parts = FieldParts(store.buyers[Int(index)])
+        for field in BuyerField.allCases { json.add(field.key, parts.next()) }
     }
 
-    private func object(_ identity: Identity) -> JSONText {
-        var json = JSONText()
+    private func add(_ identity: Identity, to json: inout JSONText) {
         json.add("kind", RecordKind.identity.word)
         json.add("serial", identity.serial)
         json.add("also", identity.also)
         json.add("definition", source(identity.file)?.format ?? "")
         json.add("record", Int(identity.number))
-        return json
     }
 
-    private func object(_ entry: CatalogueEntry) -> JSONText {
-        var json = JSONText()
+    private func add(_ entry: CatalogueEntry, to json: inout JSONText) {
         json.add("kind", FormatKind.catalogue.rawValue)
         json.add("sku", entry.sku)
         json.add("name", entry.name)
@@ -146,19 +135,29 @@ extension RecordJSON {
         json.add("components", entry.components.map { "\($0.sku)*\($0.count)" })
         json.add("definition", source(entry.file)?.format ?? "")
         json.add("line_number", entry.lineNumber)
-        return json
     }
 
-    private func object(_ reject: Reject) -> JSONText {
-        var inner = JSONText()
-        inner.add("file", source(reject.file)?.file ?? "")
-        inner.add("record", reject.record)
-        inner.add("line", reject.line > 0 ? reject.line : nil)
-        inner.add("field", reject.field)
-        inner.add("value", reject.value)
-        inner.add("problem", reject.problem)
-        var json = JSONText()
-        json.add("reject", inner)
-        return json
+    private func add(_ reject: Reject, to json: inout JSONText) {
+        json.add("reject") { json in
+            json.add("file", source(reject.file)?.file ?? "")
+            json.add("record", reject.record)
+            json.add("line", reject.line > 0 ? reject.line : nil)
+            json.add("field", reject.field)
+            json.add("value", reject.value)
+            json.add("problem", reject.problem)
+        }
+    }
+}
+
+/// The parts of a text that are joined by U+001F, one after the other; empty ones behind the last.
+private struct FieldParts {
+    private var rest: Text
+
+    init(_ text: Text) { rest = text }
+
+    mutating func next() -> Text {
+        let end = rest.bytes.firstIndex(of: 0x1F) ?? rest.count
+        defer { rest = rest.dropFirst(end + 1) }
+        return Text(base: rest.base, count: end)
     }
 }

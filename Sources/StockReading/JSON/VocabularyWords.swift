@@ -1,33 +1,69 @@
 internal import StockModel
 
-// The words of `semantics.md` for values that only reading and JSON name.
+// The words of `semantics.md` for values that only reading and JSON name. Spelled out, as the names of cases are slow to
+// come by: each record of a file asks for some.
 
 extension RecordKind {
-    /// `order`, `return` …
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .opening: "opening"
+        case .despatch: "despatch"
+        case .order: "order"
+        case .return: "return"
+        case .adjustment: "adjustment"
+        case .copy: "copy"
+        case .fulfilment: "fulfilment"
+        case .identity: "identity"
+        }
+    }
 }
 
 extension LineStatus {
-    /// `open`, `cancelled`, `shipped`.
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .open: "open"
+        case .cancelled: "cancelled"
+        case .shipped: "shipped"
+        }
+    }
 }
 
 extension NoticePurpose {
-    /// `original`, `replace`, `cancel`.
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .original: "original"
+        case .replace: "replace"
+        case .cancel: "cancel"
+        }
+    }
 }
 
 extension StockOwner {
-    /// `house`, `other`.
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .house: "house"
+        case .other: "other"
+        }
+    }
 }
 
 extension Disposition {
-    /// `quarantine`, `repair`, `resaleable`, `scrap`.
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .quarantine: "quarantine"
+        case .repair: "repair"
+        case .resaleable: "resaleable"
+        case .scrap: "scrap"
+        }
+    }
 }
 
 extension SerialPolicy {
-    /// `required`, `optional`, `none`.
-    var word: String { "\(self)" }
+    var word: String {
+        switch self {
+        case .required: "required"
+        case .optional: "optional"
+        case .none: "none"
+        }
+    }
 }

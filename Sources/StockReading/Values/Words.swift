@@ -38,7 +38,7 @@ package struct Words<Value: Sendable>: Sendable {
         let free = slot(of: word, hash: hash)
         guard slots[free] < 0 else { return }
         let start = folded.count
-        Self.fold(word) { folded.append($0) }
+        FoldedName.forEachByte(of: word) { folded.append($0) }
         slots[free] = Int32(entries.count)
         entries.append(Entry(hash: hash, word: start..<folded.count, value: value))
     }
@@ -57,7 +57,7 @@ package struct Words<Value: Sendable>: Sendable {
     private func matches(_ word: Bytes, _ range: Range<Int>) -> Bool {
         var next = range.lowerBound
         var isEqual = true
-        Self.fold(word) { byte in
+        FoldedName.forEachByte(of: word) { byte in
             if next < range.upperBound, folded[next] == byte { next += 1 } else { isEqual = false }
         }
         return isEqual && next == range.upperBound
@@ -66,21 +66,7 @@ package struct Words<Value: Sendable>: Sendable {
     private static func hash(_ word: Bytes) -> UInt64 {
         // FNV-1a, byte by byte because the folded word exists nowhere.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        fold(word) { hash = (hash ^ UInt64($0)) &* 0x100_0000_01B3 }
+        FoldedName.forEachByte(of: word) { hash = (hash ^ UInt64($0)) &* 0x100_0000_01B3 }
         return hash ^ (hash >> 32)
-    }
-
-    private static func fold(_ word: Bytes, _ body: (UInt8) -> Void) {
-        var index = 0
-        while index < word.count {
-            let blank = WhiteSpace.length(in: word, at: index)
-            if blank > 0 {
-                index += blank
-                continue
-            }
-            let byte = word[index]
-            if byte != 0x5F && byte != 0x2D { body(byte.lowered) }
-            index += 1
-        }
     }
 }

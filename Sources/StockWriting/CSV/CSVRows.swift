@@ -54,37 +54,7 @@ package struct CSVRows: Sendable {
     /// Appends a time in ISO 8601, UTC; an empty field where it is absent.
     package mutating func field(_ time: Timestamp) {
         separate()
-        if time.isAbsent { return }
-        let date = time.civil
-        // Made beside the array, which checks for room and ownership at each append.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { text in
-            Self.put(date.year, width: 4, at: 0, in: text)
-            text[4] = 0x2D
-            Self.put(date.month, width: 2, at: 5, in: text)
-            text[7] = 0x2D
-            Self.put(date.day, width: 2, at: 8, in: text)
-            guard let second = time.second else {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<10]))
-                return
-            }
-            text[10] = 0x54
-            Self.put(second / 3600, width: 2, at: 11, in: text)
-            text[13] = 0x3A
-            Self.put(second / 60 % 60, width: 2, at: 14, in: text)
-            text[16] = 0x3A
-            Self.put(second % 60, width: 2, at: 17, in: text)
-            text[19] = 0x5A
-            bytes.append(contentsOf: UnsafeBufferPointer(text))
-        }
-    }
-
-    /// Writes the last `width` digits of a number.
-    private static func put(_ number: Int, width: Int, at start: Int, in text: UnsafeMutableBufferPointer<UInt8>) {
-        var rest = number
-        for place in (start..<start + width).reversed() {
-            text[place] = 0x30 + UInt8(rest % 10)
-            rest /= 10
-        }
+        time.withISO8601 { bytes.append(contentsOf: $0) }
     }
 
     /// Appends a field without content.

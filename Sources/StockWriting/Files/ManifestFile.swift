@@ -23,4 +23,9 @@ package enum ManifestFile {
         try file.write(json.text)
         try file.finish()
     }
+
+    /// Whether a file that begins with `bytes` is the manifest of a run.
+    static func isManifest(_ bytes: [UInt8], of run: RunID) -> Bool {
+        bytes.starts(with: "{\n  \"run\": \"\(run)\",".utf8)
+    }
 }

@@ -47,6 +47,23 @@ package struct RunSummary: Sendable, Equatable {
         }
     }
 
+    /// What became of one channel's stock upload.
+    package struct Feed: Sendable, Equatable {
+        package var channel: String
+        /// Its path in the run's folder; empty where it was not written.
+        package var file = ""
+        /// Listings that it has a figure for.
+        package var listings = 0
+        /// Rows of the channel's export that it leaves out.
+        package var leftOut = 0
+        /// SKUs without a listing.
+        package var unlisted = 0
+        /// Why it was not written, and what to do; empty where it was.
+        package var problem = ""
+
+        package init(channel: String) { self.channel = channel }
+    }
+
     /// Set by the publication that the summary belongs to.
     package internal(set) var runID = ""
     package var businessDate: Timestamp
@@ -63,6 +80,8 @@ package struct RunSummary: Sendable, Equatable {
     package var stock = Stock()
     /// Units that the house has, by place.
     package var units: [Place: Int] = [:]
+    /// In the pipeline's order.
+    package var feeds: [Feed] = []
     package var notes: [Note] = []
 
     package init(businessDate: Timestamp, startedAt: Timestamp, finishedAt: Timestamp, durationMilliseconds: Int) {
@@ -98,6 +117,17 @@ extension RunSummary {
             }
             notes += source.notes.map { Note(file: source.file, text: $0) }
         }
+        sortNotes()
+    }
+
+    /// Takes what became of the feeds, and what is worth knowing of them.
+    package mutating func take(_ feeds: [Feed], notes more: [Note]) {
+        self.feeds = feeds
+        notes += more
+        sortNotes()
+    }
+
+    private mutating func sortNotes() {
         notes.sort { ByteOrder.compare(($0.file, $1.file), ($0.text, $1.text)) < 0 }
     }
 
@@ -138,10 +168,13 @@ extension RunSummary {
     /// Whether anything was rejected, a record or a whole file.
     package var hasRejects: Bool { rejectedRecords > 0 || files.rejected > 0 }
 
-    /// The exit code of a run that was published (`docs/summary.md`): 2 where anything was rejected, 1 where a finding is
-    /// at or above `failOn`, otherwise 0.
+    /// Whether a stock upload was asked for and not written.
+    package var lacksFeed: Bool { feeds.contains { $0.file.isEmpty } }
+
+    /// The exit code of a run that was published (`docs/summary.md`): 2 where anything was rejected or a feed is lacking, 1
+    /// where a finding is at or above `failOn`, otherwise 0.
     package func exitCode(failOn: Severity?) -> Int32 {
-        if hasRejects { return 2 }
+        if hasRejects || lacksFeed { return 2 }
         guard let failOn, let worst = worstSeverity, worst <= failOn else { return 0 }
         return 1
     }

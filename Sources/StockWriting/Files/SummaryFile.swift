@@ -31,6 +31,16 @@ package enum SummaryFile {
             json.member("findings") { appendFindings(of: summary, to: &$0) }
             json.member("stock") { append(summary.stock, to: &$0) }
             json.member("units") { appendUnits(of: summary, to: &$0) }
+            json.member("feeds", summary.feeds) { json, feed in
+                json.object { json in
+                    json.member("channel", feed.channel)
+                    json.member("file", feed.file)
+                    json.member("listings", feed.listings)
+                    json.member("left_out", feed.leftOut)
+                    json.member("unlisted", feed.unlisted)
+                    json.member("problem", feed.problem)
+                }
+            }
             json.member("notes", summary.notes) { json, note in
                 json.object { json in
                     json.member("file", note.file)

@@ -83,6 +83,27 @@ package final class OutputFolder: Sendable {
         }
     }
 
+    /// Whether anything stands at `path`; what is no folder is refused by `open(creating:)`.
+    static func stands(at path: String) throws(WritingFailure) -> Bool {
+        var status = stat()
+        if lstat(path, &status) == 0 { return true }
+        guard errno == ENOENT else { throw WritingFailure("the folder cannot be looked at", path, code: errno) }
+        return false
+    }
+
+    /// The folder `name` in this one; nil where there is none.
+    func existing(_ name: String) -> OutputFolder? { try? open(name) }
+
+    /// The first bytes of the plain file `name`, links not followed; none where there is no such file.
+    func start(of name: String, count: Int = 256) -> [UInt8] {
+        let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return [] }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = read(file, &bytes, bytes.count)
+        return got > 0 ? Array(bytes[..<got]) : []
+    }
+
     private func open(_ name: String) throws(WritingFailure) -> OutputFolder {
         let opened = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { throw Self.refusal(of: shown(name), code: errno) }

@@ -7,22 +7,28 @@ final class OutputLock: Sendable {
 
     /// Takes the lock, or says who has it.
     init(in folder: OutputFolder) throws(WritingFailure) {
-        let path = folder.shown(".lock")
-        descriptor = openat(
-            folder.descriptor, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw WritingFailure("the lock file cannot be opened", path, code: errno) }
-        do throws(WritingFailure) {
-            try Self.take(descriptor, path: path)
-        } catch {
-            close(descriptor)
-            throw error
-        }
+        // Set only once the lock is ours: a class whose properties are set has its `deinit` run even if `init` throws.
+        descriptor = try Self.taken(in: folder)
     }
 
     deinit {
         // Not to name a process that is no longer there.
         ftruncate(descriptor, 0)
         close(descriptor)
+    }
+
+    private static func taken(in folder: OutputFolder) throws(WritingFailure) -> Int32 {
+        let path = folder.shown(".lock")
+        let descriptor = openat(
+            folder.descriptor, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw WritingFailure("the lock file cannot be opened", path, code: errno) }
+        do throws(WritingFailure) {
+            try take(descriptor, path: path)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        return descriptor
     }
 
     private static func take(_ descriptor: Int32, path: String) throws(WritingFailure) {

@@ -14,8 +14,21 @@ internal import Synchronization
 /// the next publication removes. An error leaves neither: a publication that is dropped before `publish()` returned
 /// removes what it wrote.
 ///
-/// Files of one publication may be written from several threads, each file from one.
+/// A run on a ledger publishes in two steps, around its commit:
+///
+///     let recovery = try Publication.recover(in: "out", publishing: id)  // at its start: what a crash left, see there
+///     …
+///     let folder = try publication.place()      // out/runs/2026-11-23.1, on disk; latest is as it was
+///     …                                         // the ledger commits, with the run marked publishing
+///     try publication.makeLatest()              // from here on the folder stays, even if this fails
+///     …                                         // the ledger marks the run published
+///     publication.prune(keeping: 30)
+///
+/// Dropped between the two steps, it takes the run back. Files of one publication may be written from several threads,
+/// each file from one.
 package final class Publication: Sendable {
+    private enum State { case staged, placed, kept }
+
     /// The run that is being published.
     package let runID: RunID
     private let output: OutputFolder
@@ -23,21 +36,23 @@ package final class Publication: Sendable {
     private let stage: OutputFolder
     private let names: StageName
     private let register = FileRegister()
-    private let personalFolders = Mutex<[String: OutputFolder]>([:])
-    private let isSettled = Mutex(false)
+    private let folders = Mutex<[String: OutputFolder]>([:])
+    private let state = Mutex(State.staged)
     private let lock: OutputLock
 
     /// Takes the lock of the output folder, removes what crashed runs left, and makes an empty run folder aside.
     ///
+    /// - Parameter last: a run that is remembered elsewhere; on its date the new one has a greater number, even where the
+    ///   folder is gone.
     /// - Throws: where another run writes there (it is named), the folder cannot be written, or `latest` or `runs` is
     ///   something that this program did not make.
-    package init(in path: String, businessDate: Timestamp) throws(WritingFailure) {
+    package init(in path: String, businessDate: Timestamp, after last: RunID? = nil) throws(WritingFailure) {
         output = try OutputFolder.open(creating: path)
         lock = try OutputLock(in: output)
         try Self.checkLatest(in: output)
         runs = try output.folder("runs", creatingWithMode: 0o755)
         try Self.removeStale(output: output, runs: runs)
-        runID = try Self.nextID(businessDate: businessDate, in: runs)
+        runID = try Self.nextID(businessDate: businessDate, in: runs, after: last)
         names = StageName(runID)
         stage = try runs.newFolder(names.folder, mode: 0o755)
         guard stage.tryHold() else {
@@ -48,7 +63,13 @@ package final class Publication: Sendable {
     }
 
     deinit {
-        if !isSettled.withLock({ $0 }) { discard() }
+        switch state.withLock({ $0 }) {
+        case .staged: discard()
+        case .placed:
+            if (try? runs.rename(runID.description, to: names.folder)) != nil { discard() }
+            output.removeFile(names.placed)
+        case .kept: break
+        }
     }
 
     /// Creates a file in the run's folder. With `isPersonal` only this user may read it, from its first moment on.
@@ -56,18 +77,24 @@ package final class Publication: Sendable {
         try stage.newFile(name, mode: isPersonal ? 0o600 : 0o644, path: name, register: register)
     }
 
+    /// Creates a file in a folder inside the run's folder.
+    package func newFile(_ name: String, inFolder folder: String) throws(WritingFailure) -> OutputFile {
+        let holder = try self.folder(folder, mode: 0o755)
+        return try holder.newFile(name, mode: 0o644, path: "\(folder)/\(name)", register: register)
+    }
+
     /// Creates a file with personal data in a folder inside the run's folder, both for this user only.
     package func newFile(_ name: String, inPersonalFolder folder: String) throws(WritingFailure) -> OutputFile {
-        let holder = try personalFolder(folder)
+        let holder = try self.folder(folder, mode: 0o700)
         return try holder.newFile(name, mode: 0o600, path: "\(folder)/\(name)", register: register)
     }
 
-    private func personalFolder(_ name: String) throws(WritingFailure) -> OutputFolder {
+    private func folder(_ name: String, mode: mode_t) throws(WritingFailure) -> OutputFolder {
         let stage = stage
-        let result = personalFolders.withLock { folders in
+        let result = folders.withLock { folders in
             Result { () throws(WritingFailure) in
                 if let known = folders[name] { return known }
-                let made = try stage.newFolder(name, mode: 0o700)
+                let made = try stage.newFolder(name, mode: mode)
                 folders[name] = made
                 return made
             }
@@ -75,44 +102,88 @@ package final class Publication: Sendable {
         return try result.get()
     }
 
-    /// Writes `manifest.json`, puts everything on disk, gives the folder its name and switches `latest` to it. Every
-    /// file must be finished.
+    /// Puts the run in its place and switches `latest` to it. Every file must be finished.
     ///
     /// - Returns: the published folder.
     @discardableResult
     package func publish() throws(WritingFailure) -> String {
-        precondition(register.isComplete, "a run is published with unfinished files")
-        try ManifestFile.write(runID: runID, files: register.files, to: self)
-        for folder in personalFolders.withLock({ Array($0.values) }) { try folder.sync() }
-        try stage.sync()
-        try Self.checkLatest(in: output)
+        try complete()
+        let old = output.target(ofLink: "latest")
         try takePlace()
-        isSettled.withLock { $0 = true }
+        do throws(WritingFailure) {
+            try switchLatest()
+        } catch {
+            takeBack(latest: old)
+            throw error
+        }
+        state.withLock { $0 = .kept }
         return runs.shown(runID.description)
     }
 
-    /// The two steps that readers can see. Where the second fails, the first is taken back.
+    /// Puts the run in its place, on disk; `latest` is as it was. Every file must be finished. A mark beside `latest` says
+    /// until `makeLatest` that the run is not settled yet.
+    ///
+    /// - Returns: the run's folder.
+    package func place() throws(WritingFailure) -> String {
+        try complete()
+        do throws(WritingFailure) {
+            // One that a crash left: its run never had its place, or this one would have another number.
+            if try output.occupant(of: names.placed) == .link { output.removeFile(names.placed) }
+            try output.link(names.placed, to: "runs/\(runID)")
+            try output.sync()
+            try takePlace()
+        } catch {
+            output.removeFile(names.placed)
+            throw error
+        }
+        state.withLock { $0 = .placed }
+        return runs.shown(runID.description)
+    }
+
+    /// Switches `latest` to a run that was placed. From this call on the run stays, even where it fails: whoever remembers
+    /// it has `recover` finish it.
+    package func makeLatest() throws(WritingFailure) {
+        precondition(state.withLock { $0 } == .placed, "a run becomes the latest before it is placed")
+        state.withLock { $0 = .kept }
+        try switchLatest()
+        output.removeFile(names.placed)
+    }
+
+    /// Writes `manifest.json` and puts everything on disk.
+    private func complete() throws(WritingFailure) {
+        precondition(register.isComplete, "a run is published with unfinished files")
+        try ManifestFile.write(runID: runID, files: register.files, to: self)
+        for folder in folders.withLock({ Array($0.values) }) { try folder.sync() }
+        try stage.sync()
+        try Self.checkLatest(in: output)
+    }
+
+    /// Gives the folder its name; where that cannot be put on disk, takes it back.
     private func takePlace() throws(WritingFailure) {
         let name = runID.description
         guard try runs.occupant(of: name) == .nothing else {
             throw WritingFailure("the run cannot take its place", runs.shown(name), code: EEXIST)
         }
-        let old = output.target(ofLink: "latest")
+        try runs.rename(names.folder, to: name)
         do throws(WritingFailure) {
-            try runs.rename(names.folder, to: name)
             try runs.sync()
-            try output.link(names.link, to: "runs/\(name)")
-            try output.rename(names.link, to: "latest")
-            try output.sync()
         } catch {
-            takeBack(latest: old)
+            try? runs.rename(name, to: names.folder)
             throw error
         }
     }
 
-    /// Undoes what `takePlace` got done, as far as the disk still obeys.
+    private func switchLatest() throws(WritingFailure) {
+        do throws(WritingFailure) {
+            try Self.switchLatest(to: runID, names, in: output)
+        } catch {
+            output.removeFile(names.link)
+            throw error
+        }
+    }
+
+    /// Undoes both steps of `publish`, as far as the disk still obeys.
     private func takeBack(latest old: String?) {
-        output.removeFile(names.link)
         if output.target(ofLink: "latest") == "runs/\(runID)" {
             if let old, (try? output.link(names.link, to: old)) != nil {
                 try? output.rename(names.link, to: "latest")
@@ -127,11 +198,20 @@ package final class Publication: Sendable {
         stage.removeContents()
         runs.removeFolder(names.folder)
     }
+
+    /// Removes the oldest runs, by business date and number, until `count` are left (at least this one): only folders that
+    /// this program has published, and never the one that `latest` points at. To be called once the run is published.
+    ///
+    /// - Returns: what could not be removed and why, in sentences; it costs nothing but room.
+    @discardableResult
+    package func prune(keeping count: Int) -> [String] {
+        PublishedRuns(output: output, runs: runs).prune(keeping: count, besides: runID)
+    }
 }
 
 extension Publication {
     /// `latest` is a symbolic link or nothing: a real folder or file there is somebody's own and stays.
-    private static func checkLatest(in output: OutputFolder) throws(WritingFailure) {
+    static func checkLatest(in output: OutputFolder) throws(WritingFailure) {
         switch try output.occupant(of: "latest") {
         case .nothing, .link: return
         case .folder, .other:
@@ -142,9 +222,16 @@ extension Publication {
         }
     }
 
+    /// Points `latest` at a run, in one step, and puts that on disk.
+    static func switchLatest(to run: RunID, _ names: StageName, in output: OutputFolder) throws(WritingFailure) {
+        try output.link(names.link, to: "runs/\(run)")
+        try output.rename(names.link, to: "latest")
+        try output.sync()
+    }
+
     /// Removes what publications that ended without a word left behind: only folders and links of our own names, and
     /// folders only where no living process holds them.
-    private static func removeStale(output: OutputFolder, runs: OutputFolder) throws(WritingFailure) {
+    static func removeStale(output: OutputFolder, runs: OutputFolder) throws(WritingFailure) {
         for name in try runs.names() where StageName.isFolder(name) {
             guard let stale = runs.unheldFolder(name) else { continue }
             stale.removeContents()
@@ -156,9 +243,12 @@ extension Publication {
     }
 
     /// The number after the greatest that this date has, counting whatever stands at such a name.
-    private static func nextID(businessDate: Timestamp, in runs: OutputFolder) throws(WritingFailure) -> RunID {
+    private static func nextID(
+        businessDate: Timestamp, in runs: OutputFolder, after last: RunID?
+    ) throws(WritingFailure) -> RunID {
         let date = Timestamp(day: businessDate.day)
-        let taken = try runs.names().compactMap { RunID($0) }.filter { $0.businessDate == date }.map(\.number)
+        let taken = (try runs.names().compactMap { RunID($0) } + [last].compactMap(\.self))
+            .filter { $0.businessDate == date }.map(\.number)
         return RunID(businessDate: date, number: (taken.max() ?? 0) + 1)
     }
 }

@@ -15,11 +15,16 @@ struct ReadCommand: ParsableCommand {
 
     @OptionGroup var options: ReadingOptions
 
+    @Flag(help: "Instead of the records, print one JSON object a file: what it is, and how much was read of it.")
+    var counts = false
+
     @Flag(name: .shortAndLong, help: "Leave out notes on standard error.")
     var quiet = false
 
     func run() throws {
-        let (definitions, settings) = try options.load()
+        var (definitions, settings) = try options.load()
+        // Nothing is counted of buyers, and most of a file's bytes can be theirs.
+        if counts { settings.capturesBuyers = false }
         let reader = FileReader(definitions: definitions, settings: settings)
         var output = StandardOutput()
         var isComplete = true
@@ -36,7 +41,11 @@ struct ReadCommand: ParsableCommand {
         let names = Names()
         let store = RecordStore(partitions: 1, names: names)
         let source = reader.read(path: path, name: path, index: 0, into: store)
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { output.append(line: $0) }
+        if counts {
+            output.append(line: CountsJSON.text(of: source, in: store))
+        } else {
+            RecordJSON(store: store, sources: [source], names: names).forEachLine { output.append(line: $0) }
+        }
         if !quiet {
             for note in source.notes { StandardError.write("note: \(Printable.line(path)): \(Printable.line(note))") }
         }

@@ -31,6 +31,9 @@ struct RunCommand: ParsableCommand {
         settings.definitions = file.definitions + options.definitionOptions.definitions
         settings.sources = file.sources
         settings.stores = file.stores
+        settings.settle = file.settle
+        settings.keep = file.keep
+        settings.feeds = file.feeds
         if let path = file.ledger {
             var ledger = LedgerSettings(path: path, pipeline: file.name)
             ledger.isMade = isFirst

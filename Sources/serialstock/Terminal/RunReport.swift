@@ -20,6 +20,7 @@ enum RunReport {
         lines += block("Units", units(summary))
         lines += findings(summary, latest: latest)
         lines += rejects(summary, latest: latest, keepsRejects: keepsRejects)
+        lines += feeds(summary)
         lines += block("Files", ["\(latest)/"])
         // The empty line behind the last block becomes the end of the text.
         return lines.joined(separator: "\n")
@@ -85,6 +86,19 @@ enum RunReport {
             [
                 "see \(latest)/rejects.csv; correct the records in", "\(latest)/rejects/ and read them again",
             ])
+    }
+
+    /// The stock uploads, then why others were not written.
+    private static func feeds(_ summary: RunSummary) -> [String] {
+        guard !summary.feeds.isEmpty else { return [] }
+        let written = summary.feeds.filter { !$0.file.isEmpty }
+        var lines = wrapped(written.map { "\(Printable.line($0.channel)) \(Figures.count($0.listings, "listing"))" })
+        let lacking = summary.feeds.filter { $0.file.isEmpty }
+        for (problem, feeds) in Dictionary(grouping: lacking, by: \.problem).sorted(by: { $0.key < $1.key }) {
+            let channels = feeds.map(\.channel).joined(separator: ", ")
+            lines += TextTable.wrapped(Printable.line("\(channels) not written: \(problem)"), width: 70)
+        }
+        return block("Feeds", lines)
     }
 
     /// Lines under a word in the margin, and an empty one.

@@ -10,7 +10,13 @@ struct StandardOutput {
 
     /// Appends a line and its line end.
     mutating func append(line: String) {
-        buffer.append(contentsOf: line.utf8)
+        var line = line
+        line.withUTF8 { append(line: $0) }
+    }
+
+    /// Appends the bytes of a line, and its line end.
+    mutating func append(line: UnsafeBufferPointer<UInt8>) {
+        buffer.append(contentsOf: line)
         buffer.append(0x0A)
         if buffer.count >= Self.step { flush() }
     }

@@ -1,6 +1,16 @@
 import StockModel
+import Testing
 
 @testable import StockReading
+
+extension DialectDefinition {
+    /// The definition in a text; a mistake in it fails the test.
+    init(yaml: String) throws {
+        let (definition, problems) = DialectDefinition.read(yaml: yaml, file: "test.yaml")
+        #expect(problems == [])
+        self = try #require(definition)
+    }
+}
 
 /// What reading a document came to, as text that a test can be compared with.
 struct DialectFixture {

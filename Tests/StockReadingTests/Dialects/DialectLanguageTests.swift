@@ -7,12 +7,6 @@ import XMLStream
 /// What the language can say beyond what UBL needs, in made-up dialects.
 @Suite("The language of dialects")
 struct DialectLanguageTests {
-    private func definition(_ yaml: String) throws -> DialectDefinition {
-        let (definition, problems) = DialectDefinition.read(yaml: yaml, file: "test.yaml")
-        #expect(problems == [])
-        return try #require(definition)
-    }
-
     /// Segments with qualifiers in sibling elements, as converters write X12 and EDIFACT.
     private let segments = """
         dialect: segments
@@ -65,7 +59,7 @@ struct DialectLanguageTests {
             <Loop><Item number="1"><Code><Kind>SA</Kind><Value>V</Value></Code></Item></Loop></Message></i:Interchange>
             """
         for piece in [1, 1 << 20] {
-            let read = try DialectFixture(xml, definition(segments), piece: piece)
+            let read = try DialectFixture(xml, DialectDefinition(yaml: segments), piece: piece)
             #expect(read.failure == nil)
             #expect(
                 read.records == [
@@ -104,21 +98,22 @@ struct DialectLanguageTests {
             <Load><Shipment ID="D1" Date="2031-03-04"><Case><Line ITEM="A" Serial="1, 2"/></Case>
             <Case><Line Item="B"/><Line/></Case></Shipment><Wave><Shipment Id="D2" Date="2031-03-05T01:00:00+02:00"/></Wave></Load>
             """
-        let read = try DialectFixture(xml, definition(flat))
+        let read = try DialectFixture(xml, DialectDefinition(yaml: flat))
         #expect(
             read.records == [
                 "1@1 D1/ A|||Fixed 1 at 2031-03-04 issued  1;2", "2@2 D1/ B|||Fixed 1 at 2031-03-04 issued ",
             ])
         #expect(read.rejects.map(\.problem) == [LineFault.noGoods])
         #expect(read.notes == ["Notice D2 has no lines."])
-        let other = try DialectFixture("<LOAD><Shipment ID='D' Date='2031-03-04'/></LOAD>", definition(flat))
+        let other = try DialectFixture(
+            "<LOAD><Shipment ID='D' Date='2031-03-04'/></LOAD>", DialectDefinition(yaml: flat))
         #expect(other.notes == ["Notice D has no lines."])
     }
 
     @Test("recognition by root, namespace and what must be there, under any envelope")
     func recognition() throws {
         let ubl = DialectFixture.ubl
-        let segments = try definition(segments)
+        let segments = try DialectDefinition(yaml: segments)
         func outline(_ xml: String) -> [XMLOutlineElement] {
             var copy = xml
             return copy.withUTF8 { XMLOutline.elements(ofPrefix: UnsafeRawBufferPointer($0), limit: 100) }

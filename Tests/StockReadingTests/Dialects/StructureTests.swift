@@ -6,12 +6,6 @@ import Testing
 /// Trees, ranges, lots and units with several identifiers, in made-up dialects.
 @Suite("What has more structure than lines")
 struct StructureTests {
-    private func definition(_ yaml: String) throws -> DialectDefinition {
-        let (definition, problems) = DialectDefinition.read(yaml: yaml, file: "test.yaml")
-        #expect(problems == [])
-        return try #require(definition)
-    }
-
     private func start(_ lines: String) -> String {
         """
         dialect: acme
@@ -24,8 +18,8 @@ struct StructureTests {
     private func read(_ yaml: String, _ body: String, perUnit: PerUnit? = nil) throws -> DialectFixture {
         let settings = DialectSettings(perUnit: perUnit)
         let xml = "<N no='D' day='2031-03-04'>\(body)</N>"
-        let whole = try DialectFixture(xml, definition(start(yaml)), settings: settings)
-        let pieces = try DialectFixture(xml, definition(start(yaml)), settings: settings, piece: 7)
+        let whole = try DialectFixture(xml, DialectDefinition(yaml: start(yaml)), settings: settings)
+        let pieces = try DialectFixture(xml, DialectDefinition(yaml: start(yaml)), settings: settings, piece: 7)
         #expect(whole.records == pieces.records && whole.rejects == pieces.rejects)
         #expect(whole.identities == pieces.identities && whole.failure == pieces.failure)
         return whole
@@ -112,7 +106,7 @@ struct StructureTests {
             "<L id='\($0)' in='\($0 - 1)' is='P'\($0 == depth ? "><Art q='1'>A</Art></L>" : "/>")"
         }
         let xml = "<N no='D' day='2031-03-04'>\(body.joined())</N>"
-        #expect(try short(DialectFixture(xml, definition(start(tree)))) == [" A 1"])
+        #expect(try short(DialectFixture(xml, DialectDefinition(yaml: start(tree)))) == [" A 1"])
     }
 
     private let ranges = """

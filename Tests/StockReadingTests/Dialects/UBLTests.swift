@@ -86,7 +86,7 @@ struct UBLTests {
             #expect(
                 read.records == [
                     "1@14 DN 0042/1 AX-220|S1|3998-99233|Acme Ltd 3 at 2031-03-03T17:00:00Z issued 2031-03-04T07:30:00Z "
-                        + "{L1 2033-01-31} SN-01{L1 2033-01-31};SN-02{ 2034-02-01}",
+                        + "SN-01{L1 2033-01-31};SN-02{ 2034-02-01}",
                     "2@29 DN 0042/3A |S2||Acme Ltd 500 at 2031-03-03T17:00:00Z issued 2031-03-04T07:30:00Z {L7 }",
                 ])
             #expect(read.rejects.isEmpty && read.notes.isEmpty)
@@ -157,7 +157,7 @@ struct UBLTests {
             ])
     }
 
-    @Test("lots: the line has one only where all instances agree; several serials in one element")
+    @Test("lots are the units' own; those of units without serial are the line's, where they agree")
     func lots() throws {
         let lines = [
             line(1, quantity: "2", unit("A", lot: "L1") + unit("B")),
@@ -167,13 +167,15 @@ struct UBLTests {
             line(
                 5, quantity: "2",
                 unit("A", lot: "L1", expiry: "2031-01-01") + unit("B", lot: "L1", expiry: "2031-01-02")),
+            line(6, quantity: "9", unit("", lot: "L5") + unit("C", lot: "L6") + unit("") + unit("", lot: "L5")),
+            line(7, quantity: "9", unit("", lot: "L5") + unit("", lot: "L6")),
         ]
         let read = try DialectFixture(advice(header, lines.joined(separator: "\n")))
         #expect(
             read.records.map { String($0[($0.range(of: " issued 2031-03-04")?.upperBound ?? $0.endIndex)...]) } == [
-                " {L1 } A{L1 };B", " A{L1 };B{L2 }",
-                " {L1 2031-01-01} A{L1 2031-01-01};B{L1 2031-01-01};A{L1 2031-01-01};C{L1 2031-01-01}", "",
-                " {L1 } A{L1 2031-01-01};B{L1 2031-01-02}",
+                " A{L1 };B", " A{L1 };B{L2 }",
+                " A{L1 2031-01-01};B{L1 2031-01-01};A{L1 2031-01-01};C{L1 2031-01-01}", "",
+                " A{L1 2031-01-01};B{L1 2031-01-02}", " {L5 } C{L6 }", "",
             ])
     }
 

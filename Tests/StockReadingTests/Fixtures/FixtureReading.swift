@@ -56,11 +56,10 @@ struct FixtureReading {
     /// - Parameter reader: the one with the built-in definitions, unless another is given.
     init(path: String, reader: FileReader? = nil) throws {
         let names = Names()
-        let store = RecordStore(partitions: 1, names: names)
+        let store = RecordStore(partitions: 3, names: names)
         let name = URL(fileURLWithPath: path).lastPathComponent
         source = (reader ?? Self.reader).read(path: path, name: name, index: 0, into: store)
-        var lines: [String] = []
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { lines.append($0) }
+        let lines = RecordJSON(store: store, sources: [source], names: names).lines
         text = lines.map { "\($0)\n" }.joined()
         records = try lines.filter { !$0.hasPrefix("{\"reject\"") }.map(Self.record)
         rejects = store.rejects

@@ -29,8 +29,8 @@ struct FormatFixture {
             return "\(reject.record)@\(reject.line)\(field)\(value): \(reject.problem)"
         }
         raw = store.rejects.map(\.raw)
-        RecordJSON(store: store, sources: [source], names: names).forEachLine { line in
-            if !line.hasPrefix("{\"reject\"") { records.append(line) }
+        records = RecordJSON(store: store, sources: [source], names: names).lines.filter {
+            !$0.hasPrefix("{\"reject\"")
         }
     }
 
@@ -50,21 +50,23 @@ struct FormatFixture {
         }
     }
 
+    private var objects: [[String: Any]] {
+        get throws {
+            try records.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:] }
+        }
+    }
+
     /// Some keys of each record, `-` where it has none.
     func columns(_ keys: String...) throws -> [String] {
-        try records.map { line in
-            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-            return keys.map { key in object[key].map { "\($0)" } ?? "-" }.joined(separator: " ")
+        try objects.map { object in
+            keys.map { key in object[key].map { "\($0)" } ?? "-" }.joined(separator: " ")
         }
     }
 
     /// The serials of each record, joined with `;`.
     var serials: [String] {
         get throws {
-            try records.map { line in
-                let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-                return (object["serials"] as? [String] ?? []).joined(separator: ";")
-            }
+            try objects.map { ($0["serials"] as? [String] ?? []).joined(separator: ";") }
         }
     }
 }

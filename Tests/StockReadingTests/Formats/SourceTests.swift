@@ -92,6 +92,35 @@ struct SourceTests {
         #expect(try FormatFixture(log, settings: settings).columns("scope") == ["shopify", "-"])
     }
 
+    @Test("what a tool calls the store comes before the marketplace that it names")
+    func storesOfTools() throws {
+        var settings = ReadingSettings()
+        settings.stores = ["Quayside Goods": "shopify-b", "Manual Orders": "telephone"]
+        let header = "Order - Number,Order - Status,Date - Order Date,Item - SKU,Item - Qty,Market - Market Name,"
+        let shipments =
+            header + "Market - Store Name\n1,Shipped,2026-11-01,A,1,Shopify,quayside goods\n"
+            + "2,Shipped,2026-11-01,A,1,Shopify,Other Goods\n3,Shipped,2026-11-01,A,1,,Manual Orders\n"
+            + "4,Shipped,2026-11-01,A,1,,Elsewhere\n"
+        #expect(
+            try FormatFixture(shipments, settings: settings).columns("document", "channel") == [
+                "1 shopify-b", "2 shopify", "3 telephone", "4 -",
+            ])
+        #expect(
+            try FormatFixture(shipments).columns("document", "channel") == ["1 shopify", "2 shopify", "3 -", "4 -"])
+        let log = """
+            format: acme-log
+            kind: fulfilment
+            header: [No, Item, Sent]
+            channel: web
+            fields: {document: No, sku: Item, shipped_at: Sent, store: Shop}
+            """
+        let rows = "No,Item,Sent,Shop\n1,A,2026-11-01,Manual Orders\n2,A,2026-11-01,Elsewhere\n"
+        #expect(
+            try FormatFixture(rows, definitions: .with(log), settings: settings).columns("scope") == [
+                "telephone", "web",
+            ])
+    }
+
     @Test(
         "a source that says its order of dates has them in any format",
         arguments: [

@@ -12,7 +12,10 @@ struct TextPatternTests {
             ("x{2,3}", "x", false), ("x{2,3}", "xxx", true), ("x{2,3}", "xxxx", false), ("x{2,}", "xxxxxx", true),
             ("a\\.b", "a.b", true), ("a\\.b", "axb", false), ("[]a]+", "]a", true), ("[a-]+", "-a-", true),
             ("", "", true),
-            (".*TikTokOrderID:\\d+.*", "vip, TikTokOrderID:57, x", true),
+            (".*TikTokOrderID:\\d+.*", "vip, TikTokOrderID:57, x", true), (".*tik:\\d+.*", "tiktik:5", true),
+            (".*tik:\\d+.*", "tiktik 5", false), ("colou?r: \\d", "COLOR: 1", true),
+            ("colou?r: \\d", "Colour: 1", true),
+            ("x{0,2}yz", "yz", true), ("x{2,}y", "XXXY", true), ("a*b*", "bb", true), ("é+", "éé", false),
         ])
     func matches(pattern: String, text: String, result: Bool) throws {
         let compiled = try TextPattern(pattern)

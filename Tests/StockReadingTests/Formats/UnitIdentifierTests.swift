@@ -40,6 +40,33 @@ struct UnitIdentifierTests {
         #expect(found == [(list.isEmpty ? "-" : "\(list)") + " \(count) - -"] + names)
     }
 
+    @Test("a row of several lines of which one is rejected names nothing")
+    func linesOfARow() throws {
+        let definitions = Definitions.with(
+            """
+            format: boxes
+            kind: fulfilment
+            header: [Order, Box 1]
+            lists: "/"
+            per_unit: 2
+            lines: {columns: 'Box {n}', parts: '|'}
+            fields:
+              document: Order
+              sku: line.sku
+              serials: line.phones
+              quantity: line.count
+              shipped_at: Sent
+            """)
+        let read = try FormatFixture(
+            "Order,Sent,Box 1,Box 2\nO1,2026-11-20,sku:P|phones:11/12|count:1,sku:P|phones:13/14|count:x\n"
+                + "O2,2026-11-20,sku:P|phones:21/22|count:1,sku:P|phones:23/24|count:1\n", definitions: definitions)
+        #expect(read.rejects.count == 1)
+        #expect(
+            try read.columns("document", "serials", "serial", "also") == [
+                "O2 [\"21\"] - -", "O2 [\"23\"] - -", "- - 21 22", "- - 23 24",
+            ])
+    }
+
     @Test("identifiers that cannot be dealt out are rejected, and name nothing")
     func uneven() throws {
         let read = try read("per_unit: 2", "11/12/21")

@@ -30,7 +30,6 @@ enum DespatchText {
                     instance.value("SerialID") ?? "", lot: instance.value("LotIdentification", "LotNumberID"),
                     expiry: instance.value("LotIdentification", "ExpiryDate"))
             }
-            record.takeBatchOfSerials()
             records.append(record)
         }
         if records.isEmpty && notice.purpose == "cancel" {

@@ -54,14 +54,6 @@ package struct PlainRecord: Equatable, Sendable {
     package init(kind: Kind) {
         self.kind = kind
     }
-
-    /// Takes the lot and the expiry on which all serials agree that have one for the line's, as UBL advices are read.
-    package mutating func takeBatchOfSerials() {
-        let lots = Set(serials.compactMap(\.lot))
-        let expiries = Set(serials.compactMap(\.expiry))
-        lot = lots.count == 1 ? lots.first : nil
-        expiry = expiries.count == 1 ? expiries.first : nil
-    }
 }
 
 /// A serial as it was written, with its own lot and expiry where the input gives them.

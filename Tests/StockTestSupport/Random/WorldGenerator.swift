@@ -91,8 +91,6 @@ struct WorldBuilder {
     /// Adds the records of one document that one input gives.
     mutating func add(_ records: [PlainRecord]) {
         guard !records.isEmpty else { return }
-        var records = records
-        for index in records.indices where records[index].kind == .despatch { records[index].takeBatchOfSerials() }
         documents.append(PlainDocument(records))
         count += records.count
     }

@@ -1,0 +1,94 @@
+import Foundation
+import StockModel
+import StockTestSupport
+
+@testable import StockPipeline
+
+/// A world's files, spread over nights on a ledger.
+struct LedgerNights {
+    let folder = TemporaryFolder()
+    /// The files that have come, by their path.
+    private(set) var files: [String: String] = [:]
+    private let rules: Rules
+    private let layout: RandomRun
+    private var all: [String: String]
+    private var isFirst = true
+
+    init(_ world: PlainWorld, layout: RandomRun) throws {
+        rules = try PlainWorldFolding.rules(world.rules)
+        self.layout = layout
+        var writer = WorldWriter(world, layout: layout.layout)
+        all = writer.files()
+    }
+
+    /// The paths of all files, whether or not they have come.
+    var paths: [String] { all.keys.sorted() }
+
+    var ledger: String { folder("ledger.sqlite") }
+
+    /// A night in which the files at `paths` come, with the business date that many days before the world's.
+    mutating func run(_ paths: [String], daysBefore: Int = 0) throws -> RunOutcome {
+        for path in paths {
+            files[path] = all[path]
+            try put(path, in: "inbox")
+        }
+        var settings = settings("inbox", "out", daysBefore: daysBefore)
+        settings.ledger = LedgerSettings(path: ledger, pipeline: "nights")
+        settings.ledger?.isMade = isFirst
+        isFirst = false
+        return try Pipeline.run(settings)
+    }
+
+    /// A file comes no more.
+    mutating func takeAway(_ path: String) throws {
+        files[path] = nil
+        try FileManager.default.removeItem(atPath: folder("inbox/\(path)"))
+    }
+
+    /// One run over all files that have come, without a ledger.
+    func oneOff(daysBefore: Int = 0) throws {
+        try? FileManager.default.removeItem(atPath: folder("all"))
+        try? FileManager.default.removeItem(atPath: folder("one"))
+        try FileManager.default.createDirectory(atPath: folder("all"), withIntermediateDirectories: true)
+        for path in files.keys { try put(path, in: "all") }
+        _ = try Pipeline.run(settings("all", "one", daysBefore: daysBefore))
+    }
+
+    /// What differs between the last night and `oneOff`: the two stock files, and findings without status and evidence.
+    func differences() -> [String] {
+        var found: [String] = []
+        for name in ["stock_by_sku.csv", "stock_units.csv"] {
+            found += PublishedRun.differences(name, text("out", name), text("one", name))
+        }
+        let findings = ["out", "one"].map { Self.comparable(text($0, "findings.csv")) }
+        return found + PublishedRun.differences("findings.csv", findings[0], findings[1])
+    }
+
+    private func text(_ output: String, _ name: String) -> String { folder.text("\(output)/latest/\(name)") ?? "" }
+
+    /// The findings that are true, without what a ledger alone knows and without their places.
+    static func comparable(_ findings: String) -> String {
+        let rows = CSVText.rows(findings)
+        guard let header = rows.first, let status = header.firstIndex(of: "status"),
+            let evidence = header.firstIndex(of: "evidence")
+        else { return "" }
+        return rows.filter { $0[status] != "resolved" }.map { row in
+            row.indices.filter { $0 != status && $0 != evidence }.map { row[$0] }.joined(separator: ",")
+        }.joined(separator: "\n")
+    }
+
+    private func put(_ path: String, in place: String) throws {
+        let file = URL(fileURLWithPath: folder("\(place)/\(path)"))
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data((all[path] ?? "").utf8).write(to: file)
+    }
+
+    private func settings(_ input: String, _ output: String, daysBefore: Int) -> RunSettings {
+        var rules = rules
+        rules.businessDay -= daysBefore
+        return RunSettings(
+            inputs: [folder(input)], output: folder(output), rules: rules, workers: layout.workers,
+            partitions: layout.partitions)
+    }
+}
