@@ -80,8 +80,8 @@ let package = Package(
         .testTarget(
             name: "StockPipelineTests",
             dependencies: [
-                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockWriting", "StockModel",
-                "StockTestSupport",
+                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockLedger", "StockWriting",
+                "StockModel", "StockTestSupport",
             ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
         .testTarget(name: "ArchitectureTests"),

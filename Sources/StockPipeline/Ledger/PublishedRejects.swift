@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import StockWriting
 
 /// Takes records out of the files of rejected ones that a run has published.
@@ -48,26 +49,34 @@ struct PublishedRejects {
         return records
     }
 
-    /// Puts a new text in the place of a file in one step.
-    private static func replace(_ path: String, by text: String, mode: Int) throws {
-        let target = URL(fileURLWithPath: path)
-        let aside = target.deletingLastPathComponent().appendingPathComponent(".tmp-\(target.lastPathComponent)")
-        guard
-            FileManager.default.createFile(
-                atPath: aside.path, contents: Data(text.utf8), attributes: [.posixPermissions: mode])
-        else {
-            throw WritingFailure(
-                "the file cannot be replaced", path, why: "nothing can be written beside it",
-                remedy: "give this user the right to write there, then run again")
-        }
-        do {
-            let handle = try FileHandle(forUpdating: aside)
-            try handle.synchronize()
-            try handle.close()
-            _ = try FileManager.default.replaceItemAt(target, withItemAt: aside)
-        } catch {
-            try? FileManager.default.removeItem(at: aside)
-            throw error
+    /// Puts a new text in the place of a file in one step, with `mode` from its first moment on.
+    private static func replace(_ path: String, by text: String, mode: mode_t) throws(WritingFailure) {
+        let aside = "\(path).tmp-\(getpid())"
+        unlink(aside)
+        let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw WritingFailure("the file cannot be replaced", path, code: errno) }
+        var code = write(Array(text.utf8), to: descriptor)
+        if code == nil, fsync(descriptor) != 0 { code = errno }
+        close(descriptor)
+        if code == nil, rename(aside, path) != 0 { code = errno }
+        guard let code else { return }
+        unlink(aside)
+        throw WritingFailure("the file cannot be replaced", path, code: code)
+    }
+
+    /// The system's error number where that fails.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        bytes.withUnsafeBytes { raw in
+            var rest = raw
+            while let base = rest.baseAddress, rest.count > 0 {
+                let count = Glibc.write(descriptor, base, rest.count)
+                if count > 0 {
+                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                } else if errno != EINTR {
+                    return count == 0 ? EIO : errno
+                }
+            }
+            return nil
         }
     }
 

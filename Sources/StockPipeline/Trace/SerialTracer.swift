@@ -41,7 +41,9 @@ package struct SerialTracer {
             if claimants.count > 1 { trace.claimants = claimants }
             trace.identifiers = try identifiers(of: reading, lookup)
         }
-        if let serial = readings.first { trace.near = try near(serial, transaction, lookup, rules) }
+        for reading in readings where trace.near.isEmpty {
+            trace.near = try near(reading, transaction, lookup, rules)
+        }
         return trace
     }
 

@@ -63,32 +63,27 @@ enum LedgerStatusReport {
         var json = JSONText()
         json.add("bytes", status.size)
         json.add("runs", status.runs.count)
-        json.add("first_run", status.runs.first.map(object) ?? JSONText())
-        json.add("last_run", status.runs.last.map(object) ?? JSONText())
+        if let first = status.runs.first { json.add("first_run") { add(first, to: &$0) } }
+        if let last = status.runs.last { json.add("last_run") { add(last, to: &$0) } }
         json.add("unfinished_runs", status.publishing)
-        json.add(
-            "files",
-            status.files.map { each in
-                var json = JSONText()
-                json.add("kind", each.kind)
-                json.add("files", each.files)
-                json.add("records", each.records)
-                json.add("rejected", each.rejected)
-                return json
-            })
-        json.add("retracted_files", status.retractedFiles)
-        var findings = JSONText()
-        for word in [FindingStatus.new, .open, .resolved] {
-            findings.add(word.rawValue, status.findings[word, default: 0])
+        json.add("files", objects: status.files) { each, json in
+            json.add("kind", each.kind)
+            json.add("files", each.files)
+            json.add("records", each.records)
+            json.add("rejected", each.rejected)
         }
-        json.add("findings", findings)
-        json.add("to_ship", object(status.toShip))
-        json.add("to_arrive", object(status.toArrive))
+        json.add("retracted_files", status.retractedFiles)
+        json.add("findings") { json in
+            json.add("new", status.findings[.new, default: 0])
+            json.add("open", status.findings[.open, default: 0])
+            json.add("resolved", status.findings[.resolved, default: 0])
+        }
+        json.add("to_ship") { add(status.toShip, to: &$0) }
+        json.add("to_arrive") { add(status.toArrive, to: &$0) }
         return json.closed
     }
 
-    private static func object(_ run: LedgerStatus.Run) -> JSONText {
-        var json = JSONText()
+    private static func add(_ run: LedgerStatus.Run, to json: inout JSONText) {
         json.add("run", run.runID)
         json.add("pipeline", run.pipeline)
         json.add("business_date", run.businessDate)
@@ -97,14 +92,11 @@ enum LedgerStatusReport {
         json.add("outcome", run.outcome)
         json.add("records", run.records)
         json.add("folder", run.folder)
-        return json
     }
 
-    private static func object(_ waiting: LedgerStatus.Waiting) -> JSONText {
-        var json = JSONText()
+    private static func add(_ waiting: LedgerStatus.Waiting, to json: inout JSONText) {
         json.add("lines", waiting.lines)
-        json.add("oldest", waiting.oldest.description)
-        json.add("newest", waiting.newest.description)
-        return json
+        json.add("oldest", waiting.oldest)
+        json.add("newest", waiting.newest)
     }
 }

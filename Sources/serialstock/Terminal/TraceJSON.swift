@@ -11,53 +11,46 @@ enum TraceJSON {
         json.add("identifier", trace.asked)
         json.add("identifiers", trace.identifiers)
         json.add("claimants", trace.claimants)
-        json.add("units", trace.units.map(unit))
-        json.add("listed", trace.still.map(step))
-        json.add("findings", trace.findings.map(finding))
-        json.add("near", trace.near.map(near))
+        json.add("units", objects: trace.units) { add($0, to: &$1) }
+        json.add("listed", objects: trace.still) { add($0, to: &$1) }
+        json.add("findings", objects: trace.findings) { add($0, to: &$1) }
+        json.add("near", objects: trace.near) { add($0, to: &$1) }
         return json.closed
     }
 
-    private static func unit(_ unit: Trace.Unit) -> JSONText {
-        var json = JSONText()
+    private static func add(_ unit: Trace.Unit, to json: inout JSONText) {
         json.add("sku", unit.sku)
         json.add("name", unit.name)
         json.add("place", unit.place.word)
         json.add("since", unit.since.description)
-        json.add("holders", unit.holders.map(holder))
-        json.add("custodies", unit.custodies.map(custody))
-        json.add("life", unit.steps.map(step))
-        return json
+        json.add("holders", objects: unit.holders) { add($0, to: &$1) }
+        json.add("custodies", objects: unit.custodies) { add($0, to: &$1) }
+        json.add("life", objects: unit.steps) { add($0, to: &$1) }
     }
 
-    private static func holder(_ holder: Trace.Holder) -> JSONText {
-        var buyer = JSONText()
-        buyer.add("name", holder.buyer.name)
-        buyer.add("company", holder.buyer.company)
-        buyer.add("email", holder.buyer.email)
-        buyer.add("phone", holder.buyer.phone)
-        var json = JSONText()
+    private static func add(_ holder: Trace.Holder, to json: inout JSONText) {
         json.add("channel", holder.channel)
         json.add("order_id", holder.order)
         json.add("line", holder.line)
         json.add("has_left", flag: holder.hasLeft)
-        json.add("buyer", buyer)
-        return json
+        json.add("buyer") { json in
+            json.add("name", holder.buyer.name)
+            json.add("company", holder.buyer.company)
+            json.add("email", holder.buyer.email)
+            json.add("phone", holder.buyer.phone)
+        }
     }
 
-    private static func custody(_ custody: Trace.Custody) -> JSONText {
-        var json = JSONText()
+    private static func add(_ custody: Trace.Custody, to json: inout JSONText) {
         json.add("sku", custody.sku)
         json.add("backed", flag: custody.isBacked)
         json.add("supplier", custody.supplier)
         json.add("asn_id", custody.despatch)
         json.add("lot", custody.lot)
         json.add("expiry", custody.expiry)
-        return json
     }
 
-    private static func step(_ step: Trace.Step) -> JSONText {
-        var json = JSONText()
+    private static func add(_ step: Trace.Step, to json: inout JSONText) {
         json.add("at", step.at.description)
         json.add("what", step.what)
         json.add("custody", step.custody)
@@ -71,21 +64,17 @@ enum TraceJSON {
         json.add("to", step.to.word)
         json.add("history", flag: step.isHistory)
         json.add("findings", step.findings.map(\.rawValue))
-        json.add("evidence", step.evidence.map(source))
-        return json
+        json.add("evidence", objects: step.evidence) { add($0, to: &$1) }
     }
 
-    private static func source(_ source: Trace.Source) -> JSONText {
-        var json = JSONText()
+    private static func add(_ source: Trace.Source, to json: inout JSONText) {
         json.add("file", source.file)
         json.add("record", source.record)
         json.add("line", source.line > 0 ? source.line : nil)
         json.add("written", source.written)
-        return json
     }
 
-    private static func finding(_ finding: TracedFinding) -> JSONText {
-        var json = JSONText()
+    private static func add(_ finding: TracedFinding, to json: inout JSONText) {
         json.add("id", finding.id)
         json.add("severity", finding.kind.severity.word)
         json.add("kind", finding.kind.rawValue)
@@ -97,15 +86,12 @@ enum TraceJSON {
         json.add("detail", finding.detail)
         json.add("suggestion", finding.suggestion)
         json.add("evidence", finding.evidence)
-        return json
     }
 
-    private static func near(_ near: Trace.Near) -> JSONText {
-        var json = JSONText()
+    private static func add(_ near: Trace.Near, to json: inout JSONText) {
         json.add("serial", near.serial)
         json.add("rule", near.rule)
         json.add("sku", near.sku)
         json.add("place", near.place.word)
-        return json
     }
 }
