@@ -170,15 +170,16 @@ package final class SerialLookup {
 
     // MARK: Findings
 
-    /// The findings that are true of a fold's key.
-    package func findings(origin: String) throws -> [ListedFinding] {
+    /// The findings of a fold's key that are true, of some serials or of none.
+    package func findings(origin: String, serials: [String]) throws -> [ListedFinding] {
+        let places = Array(repeating: "?", count: serials.count).joined(separator: ",")
         let last = try Int.fetchOne(database, sql: "SELECT max(id) FROM run WHERE outcome = 'published'") ?? 0
         return try Row.fetchAll(
             database,
             sql: """
                 SELECT id, kind, sku, serial, quantity, party, document, line, at, detail, suggestion, evidence, first_seen
-                FROM finding WHERE origin = ? ORDER BY rowid
-                """, arguments: [origin]
+                FROM finding WHERE origin = ? AND (serial = '' OR serial IN (\(places))) ORDER BY rowid
+                """, arguments: StatementArguments([origin] + serials)
         ).compactMap { row in
             guard let kind = FindingKind(rawValue: row["kind"]) else { return nil }
             var finding = Finding(kind)

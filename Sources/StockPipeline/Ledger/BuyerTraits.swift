@@ -27,14 +27,29 @@ struct BuyerTraits {
         all = emails.union(names).union(folded([.phone, .address1, .billingAddress1]))
     }
 
+    /// The short way for what is ASCII, as most is: those of its characters, in lower case, that are wanted. Nil otherwise.
+    private static func foldASCII(_ text: String, where isWanted: (UInt8) -> Bool) -> String? {
+        var plain: [UInt8] = []
+        for byte in text.utf8 {
+            guard byte < 0x80 else { return nil }
+            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            if isWanted(lower) { plain.append(lower) }
+        }
+        return String(decoding: plain, as: UTF8.self)
+    }
+
     /// Nil for what has no letter and no digit.
     static func fold(_ text: String) -> String? {
+        if let plain = foldASCII(text, where: { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }) {
+            return plain.isEmpty ? nil : plain
+        }
         let plain = text.precomposedStringWithCompatibilityMapping.lowercased()
             .unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
         return plain.isEmpty ? nil : String(String.UnicodeScalarView(plain))
     }
 
     static func foldEmail(_ text: String) -> String? {
+        if let plain = foldASCII(text, where: { $0 > 0x20 }) { return plain.isEmpty ? nil : plain }
         let plain = text.precomposedStringWithCompatibilityMapping.lowercased().filter { !$0.isWhitespace }
         return plain.isEmpty ? nil : plain
     }

@@ -145,7 +145,9 @@ final class SerialLife {
         step.reference = line.reference.description
         if line.kind == .return { step.disposition = "\(line.disposition)" }
         step.sku = context[line.sku].name.description
-        for each in line.evidence {
+        // An export that is read each night adds a record each night.
+        step.moreEvidence = max(0, line.evidence.count - Self.mostEvidence)
+        for each in line.evidence.prefix(Self.mostEvidence) {
             let found = try lookup.evidence(each, document: line.document)
             step.evidence.append(
                 Trace.Source(
@@ -181,7 +183,7 @@ final class SerialLife {
             channel: context.name(line.pointee.scope).description, order: line.pointee.document.description,
             line: line.pointee.line.description, hasLeft: hasLeft)
         // Of what several records tell, the latest counts; copies fill gaps.
-        var buyers = try line.pointee.evidence.reversed().map {
+        var buyers = try line.pointee.evidence.suffix(Self.mostEvidence).reversed().map {
             try lookup.evidence($0, document: line.pointee.document).buyer
         }
         buyers += try lookup.buyersOfCopies(order: holder.order)
@@ -195,6 +197,9 @@ final class SerialLife {
         holder.buyer.phone = field(.phone)
         return holder
     }
+
+    /// As many records as a finding lists (`semantics.md`, section 9).
+    private static let mostEvidence = 20
 
     /// Whether a finding is about a line.
     func isOf(_ line: UnsafePointer<DocumentLine>, _ finding: Finding) -> Bool {

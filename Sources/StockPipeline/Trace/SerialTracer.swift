@@ -72,10 +72,12 @@ package struct SerialTracer {
         let life = try SerialLife(trace.serial, transaction, lookup, rules)
         trace.units = try life.units()
         trace.still = try life.still()
-        var findings = try lookup.findings(origin: life.origin.serial(life.serial))
+        // With those that another unit claims too, so that they stand for neither.
+        let names = [trace.serial] + (try lookup.identifiers(of: trace.serial))
+        var findings = try lookup.findings(origin: life.origin.serial(life.serial), serials: names)
         // What a line's own findings say of this serial, or of one of the lines that it is on.
         for line in life.lines {
-            for each in try lookup.findings(origin: life.origin.of(line))
+            for each in try lookup.findings(origin: life.origin.of(line), serials: names)
             where !findings.contains(where: { $0.id == each.id }) {
                 let finding = each.finding
                 guard finding.serial == trace.serial || (finding.serial.isEmpty && life.isOf(line, finding)) else {
@@ -84,8 +86,7 @@ package struct SerialTracer {
                 findings.append(each)
             }
         }
-        for each in try lookup.findings(origin: Origin.identities)
-        where ([trace.serial] + trace.identifiers).contains(each.finding.serial) { findings.append(each) }
+        findings += try lookup.findings(origin: Origin.identities, serials: names)
         findings.sort { a, b in
             if a.finding.kind.severity != b.finding.kind.severity {
                 return a.finding.kind.severity < b.finding.kind.severity

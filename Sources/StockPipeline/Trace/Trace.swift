@@ -65,7 +65,9 @@ package struct Trace: Sendable, Equatable {
         package var to = Place.absent
         /// Dated before the SKU's stock-take.
         package var isHistory = false
+        /// The first records that tell of it, and how many more there are.
         package var evidence: [Source] = []
+        package var moreEvidence = 0
         /// Kinds of findings about this step.
         package var findings: [FindingKind] = []
 

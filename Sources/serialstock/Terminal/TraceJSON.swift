@@ -65,6 +65,7 @@ enum TraceJSON {
         json.add("history", flag: step.isHistory)
         json.add("findings", step.findings.map(\.rawValue))
         json.add("evidence", objects: step.evidence) { add($0, to: &$1) }
+        json.add("more_evidence", step.moreEvidence > 0 ? step.moreEvidence : nil)
     }
 
     private static func add(_ source: Trace.Source, to json: inout JSONText) {

@@ -87,12 +87,12 @@ enum TraceReport {
         let margin = String(repeating: " ", count: front.count)
         var lines = block(front, text)
         for finding in step.findings { lines.append("\(margin)! \(finding.rawValue)") }
-        for source in step.evidence.prefix(20) {
+        for source in step.evidence {
             let line = source.line > 0 ? " (line \(source.line))" : ""
             let written = source.written.isEmpty ? "" : ", as \(quoted(source.written))"
             lines.append("\(margin)\(Printable.line(source.file))#\(source.record)\(line)\(written)")
         }
-        if step.evidence.count > 20 { lines.append("\(margin)+\(step.evidence.count - 20)") }
+        if step.moreEvidence > 0 { lines.append("\(margin)+\(step.moreEvidence)") }
         return lines
     }
 
