@@ -1,6 +1,7 @@
 import Foundation
 import StockLedger
 import StockModel
+import StockReading
 import StockTestSupport
 import Testing
 
@@ -114,6 +115,26 @@ struct TraceTests {
         #expect(!trace.isFound && trace.claimants == ["AB12", "SN-0042"])
         #expect(
             try SerialTracer(ledger: folder("l.sqlite")).trace("AB12").identifiers.isEmpty)
+    }
+
+    @Test("a record of which a unit has several identifiers counts once, and each of them leads to the unit")
+    func severalIdentifiers() throws {
+        folder.makeFolder("in")
+        folder.makeFile(
+            "in/pack.csv",
+            "order_id,sku,shipped_at,serials\nO1,PH,2026-11-02,490154203237518;356938035643809\n")
+        var settings = RunSettings(
+            inputs: [folder("in")], output: folder("out"),
+            rules: Rules(businessDay: try #require(Timestamp(iso8601: "2026-11-23")).day))
+        var source = SourceOptions()
+        source.match = "pack*.csv"
+        source.perUnit = .count(2)
+        settings.sources = [source]
+        settings.ledger = LedgerSettings(path: folder("l.sqlite"), pipeline: "p")
+        settings.ledger?.isMade = true
+        _ = try Pipeline.run(settings)
+        #expect(
+            try SerialTracer(ledger: folder("l.sqlite")).trace("356938035643809").serial == "490154203237518")
     }
 
     @Test("custodies: back to the supplier and here again; a stock-take that did not find it")
