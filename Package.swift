@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "StockPipelineTests",
             dependencies: [
-                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockNotices", "StockWriting",
+                "ByteSource", "StockPipeline", "StockReading", "StockMatching", "StockLedger", "StockNotices",
+                "StockWriting",
                 "StockModel", "StockTestSupport",
             ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),

@@ -123,14 +123,34 @@ package final class Ledger {
 
     /// Copies the ledger as it is at one moment to a new file; runs may go on meanwhile.
     package func backUp(to target: String) throws(LedgerFailure) {
-        guard access(target, F_OK) != 0 else {
-            throw LedgerFailure(.exists, "there is already something at \(target)", remedy: "choose another path")
+        // SQLite takes an empty file, which so has the right mode from its first moment on: there are buyers in it.
+        let descriptor = open(target, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            guard errno != EEXIST else {
+                throw LedgerFailure(.exists, "there is already something at \(target)", remedy: "choose another path")
+            }
+            throw LedgerFailure(
+                .other, "the backup cannot be made: \(String(cString: strerror(errno)))",
+                remedy: "make its folder, and give this user the right to write there")
         }
+        defer { Glibc.close(descriptor) }
         do {
             // In one piece, and without what was deleted.
             try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
-            chmod(target, 0o600)
+            let copy = try DatabaseQueue(path: target, configuration: Self.configuration(isReadOnly: false))
+            try copy.writeWithoutTransaction { database in
+                // As the ledger itself, so that whoever goes on with the copy can be read meanwhile.
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try copy.close()
+            guard fsync(descriptor) == 0 else {
+                throw LedgerFailure(
+                    .other, "the backup cannot be put safely on disk: \(String(cString: strerror(errno)))",
+                    remedy: "check the disk, then make the backup again")
+            }
         } catch {
+            unlink(target)
             throw LedgerFailure(error)
         }
     }

@@ -11,7 +11,10 @@ package final class LedgerTransaction {
         sources = try SourceTable(database)
     }
 
-    package func names(_ names: Names) throws -> NameTable { try NameTable(database, names: names) }
+    /// - Parameter isLazy: Look up every name when it is met, for whoever needs but a few.
+    package func names(_ names: Names, isLazy: Bool = false) throws -> NameTable {
+        try NameTable(database, names: names, isLazy: isLazy)
+    }
 
     package func records(_ names: NameTable) throws -> RecordTable { try RecordTable(database, names: names) }
 
@@ -26,6 +29,12 @@ package final class LedgerTransaction {
     package func identities() throws -> IdentityTable { try IdentityTable(database) }
 
     package func catalogue() -> CatalogueTable { CatalogueTable(database) }
+
+    package func serials() throws -> SerialLookup { try SerialLookup(database) }
+
+    package func buyers() -> BuyerTable { BuyerTable(database) }
+
+    package func counts() -> LedgerCounts { LedgerCounts(database) }
 
     package func findings(run: Int) throws -> FindingTable {
         let before = try Int.fetchOne(

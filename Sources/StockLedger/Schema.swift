@@ -10,6 +10,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: what was read") { database in try database.execute(sql: read) }
         migrator.registerMigration("2: what was concluded") { database in try database.execute(sql: derived) }
+        migrator.registerMigration("3: who is forgotten") { database in try database.execute(sql: forgotten) }
         return migrator
     }
 
@@ -196,5 +197,12 @@ enum Schema {
         CREATE INDEX finding_by_origin ON finding(origin) WHERE origin IS NOT NULL;
         CREATE INDEX finding_by_sku ON finding(kind, sku) WHERE origin IS NOT NULL;
         CREATE INDEX finding_by_resolved ON finding(resolved) WHERE resolved IS NOT NULL;
+        """
+
+    /// Orders whose buyers were forgotten, so that they stay so when an export repeats them: salted digests alone, of the
+    /// order's number, and of that with each detail by which its buyer can be told.
+    private static let forgotten = """
+        CREATE TABLE forgotten (
+          document TEXT NOT NULL, trait TEXT NOT NULL, PRIMARY KEY (document, trait)) WITHOUT ROWID;
         """
 }

@@ -13,11 +13,14 @@ struct Serialstock: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ReconcileCommand.self, RunCommand.self, ReadCommand.self, InspectCommand.self, DefinitionsCommand.self,
+            ReconcileCommand.self, RunCommand.self, TraceCommand.self, LedgerCommand.self, ReadCommand.self,
+            InspectCommand.self, DefinitionsCommand.self,
         ])
 
     /// Without a command. An error, so that a job which lost its arguments does not look as if it had done its work.
-    func run() throws { throw ValidationError("Name a command: reconcile, run, read, inspect or definitions.") }
+    func run() throws {
+        throw ValidationError("Name a command: reconcile, run, trace, ledger, read, inspect or definitions.")
+    }
 
     static func main() {
         // A closed pipe and a file beyond a size limit come back as errors of the write, and are dealt with there.

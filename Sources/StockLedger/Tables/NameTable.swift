@@ -15,13 +15,15 @@ package final class NameTable {
     private var current: [Int32: Int32] = [:]
     private var next: Int32
 
-    init(_ database: Database, names: Names) throws {
+    /// - Parameter isLazy: Look up every name when it is met, for whoever needs but a few.
+    init(_ database: Database, names: Names, isLazy: Bool = false) throws {
         self.names = names
         select = try RowStatement(database, "SELECT text FROM name WHERE id = ?")
         selectText = try RowStatement(database, "SELECT id FROM name WHERE text = ?")
         insert = try RowStatement(database, "INSERT INTO name (id, kind, text) VALUES (?, ?, ?)")
         next = try Int32.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM name") ?? 1
         note(0, as: 0)
+        if isLazy { return }
         let all = try RowStatement(database, "SELECT id, text FROM name WHERE kind < 2")
         while try all.next() { note(names.id(of: all.text(1)), as: all.id(0)) }
     }

@@ -10,6 +10,7 @@ package final class RecordTable {
     private let byKindAndDocument: RowStatement
     private let all: RowStatement
     private let bySource: RowStatement
+    private let withBuyers: RowStatement
     private var next: Int
     private var nextBuyer: Int
     private var joined: [UInt8] = []
@@ -31,6 +32,12 @@ package final class RecordTable {
             database, "SELECT \(Self.columns) FROM record WHERE document = ? AND kind = ?")
         all = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE id < ?")
         bySource = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE id BETWEEN ? AND ?")
+        withBuyers = try RowStatement(
+            database,
+            """
+            SELECT \(Self.columns), buyer.fields FROM record LEFT JOIN buyer ON buyer.id = record.buyer
+            WHERE record.id BETWEEN ? AND ? ORDER BY record.id
+            """)
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM record") ?? 1
         nextBuyer = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM buyer") ?? 1
     }
@@ -142,6 +149,15 @@ package final class RecordTable {
         bySource.bind(1, source.records.lowerBound)
         bySource.bind(2, source.records.upperBound - 1)
         while try bySource.next() { try body(record(bySource, arena)) }
+    }
+
+    /// Calls `body` with the records of a source in their order, and the buyer's fields, joined, of those that have one.
+    package func forEachWithBuyer(
+        of source: StoredSource, arena: Arena, _ body: (StockModel.Record, String) throws -> Void
+    ) throws {
+        withBuyers.bind(1, source.records.lowerBound)
+        withBuyers.bind(2, source.records.upperBound - 1)
+        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(20)) }
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> StockModel.Record {

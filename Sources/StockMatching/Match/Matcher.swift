@@ -18,12 +18,13 @@ package final class Matcher: @unchecked Sendable {
     private let day = MovementDay()
     private let order: MovementOrder
 
-    package init(context: FoldContext, cutOffs: CutOffs, output: MatchOutput) {
+    /// - Parameter trail: Is told of each step; only where the lives of a few units are to be shown.
+    package init(context: FoldContext, cutOffs: CutOffs, output: MatchOutput, trail: LifeTrail? = nil) {
         self.context = context
         self.cutOffs = cutOffs
         self.output = output
         order = MovementOrder(context: context)
-        life = UnitLife(context: context, output: output)
+        life = UnitLife(context: context, output: output, trail: trail)
     }
 
     deinit {

@@ -6,6 +6,8 @@ import StockModel
 final class UnitLife {
     private let context: FoldContext
     private let output: MatchOutput
+    /// Is told of each step; nil wherever nobody looks at single units.
+    private let trail: LifeTrail?
 
     private var serial = Text.empty
     private var isShared = false
@@ -49,9 +51,10 @@ final class UnitLife {
         var isBacked: Bool { backedBy >= 0 }
     }
 
-    init(context: FoldContext, output: MatchOutput) {
+    init(context: FoldContext, output: MatchOutput, trail: LifeTrail? = nil) {
         self.context = context
         self.output = output
+        self.trail = trail
     }
 
     deinit {
@@ -68,6 +71,7 @@ final class UnitLife {
         resetCustody()
         isToldShared = false
         origin = nil
+        trail?.begin()
     }
 
     private func resetCustody() {
@@ -112,6 +116,13 @@ final class UnitLife {
 
     func take(_ next: UnitMovement) {
         custody.isEmpty = false
+        guard let trail else { return apply(next) }
+        let (from, custodies) = (place, trail.custodies)
+        apply(next)
+        trail.take(next, from: from, to: place, custody: custodies)
+    }
+
+    private func apply(_ next: UnitMovement) {
         switch next.movement.kind {
         case .opening, .despatch: receive(next)
         case .order: sell(next)
@@ -253,7 +264,9 @@ final class UnitLife {
     /// Between history and the rest: a sold unit, or one in repair, stays so and is backed from now on; of any other the
     /// stock-take has the say.
     func passStockTake() {
-        guard place == .sold || place == .inRepair else {
+        let isKept = place == .sold || place == .inRepair
+        trail?.passStockTake(from: place, to: isKept ? place : .absent)
+        guard isKept else {
             endCustody()
             place = .absent
             since = .absent
@@ -270,6 +283,7 @@ final class UnitLife {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
+        trail?.endCustody(sku: sku, backing: custody.backing)
         if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
         if custody.isBacked { output.counts.backed += 1 }
         if sku >= 0 {
@@ -303,6 +317,8 @@ final class UnitLife {
         let backing = custody.backing
         endCustody()
         output.counts.units += 1
+        trail?.end(
+            sku: origin?.sku ?? -1, place: finalPlace, since: since, claimants: claimants.buffer.map { $0.line })
         guard let origin else { return }
         if context[origin.sku].checksSerials, !context.tables.skus.scheme(of: origin.sku).check(serial) {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
@@ -312,14 +328,17 @@ final class UnitLife {
         keep(sku: origin.sku, backing: backing)
     }
 
+    /// The place, a sold unit that has not left being reserved.
+    private var finalPlace: Place {
+        guard place == .sold, claimants.count == 1, let claimant = claimants.first, !claimant.hasLeft,
+            claimant.stock == .house
+        else { return place }
+        return .reserved
+    }
+
     /// Counts the unit at its place, and keeps it if the house has it.
     private func keep(sku: Int32, backing: Movement?) {
-        var final = place
-        if place == .sold, claimants.count == 1, let claimant = claimants.first, !claimant.hasLeft,
-            claimant.stock == .house
-        {
-            final = .reserved
-        }
+        let final = finalPlace
         switch final {
         case .inStock: output.totals.add(1, to: .unitsInStock, of: sku)
         case .reserved: output.totals.add(1, to: .unitsReserved, of: sku)

@@ -24,6 +24,12 @@ struct LedgerIntake {
             firstSource: try books.transaction.sources.nextID(), firstRecord: books.records.nextID)
         let base = Int32(outcome.firstSource)
         var kept = [Int](repeating: 0, count: reading.sources.count)
+        // Records of identities alone; one of which a unit has several identifiers is counted as what else it is.
+        var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
+        for identity in reading.stores.flatMap(\.identities) {
+            identityRecords[Int(identity.file)].insert(identity.number)
+        }
+        let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         let isFirst = try books.transaction.isEmpty()
         func append() throws {
@@ -31,20 +37,23 @@ struct LedgerIntake {
                 let start = books.records.nextID
                 for (record, store) in members {
                     record.pointee.file = base + Int32(index)
-                    let buyer = record.pointee.buyer
-                    try books.records.append(record.pointee, buyer: buyer >= 0 ? store.buyers[Int(buyer)] : nil)
+                    let place = Int(record.pointee.buyer)
+                    var buyer = place >= 0 ? store.buyers[place] : nil
+                    if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
+                    try books.records.append(record.pointee, buyer: buyer)
                     // At first everything is folded anyway.
                     if !isFirst { outcome.touch.note(record.pointee) }
                 }
                 ranges[index] = start..<books.records.nextID
                 kept[index] = members.count
+                if !identityRecords[index].isEmpty {
+                    for (record, _) in members { identityRecords[index].remove(record.pointee.number) }
+                }
                 outcome.records += members.count
             }
         }
         if isFirst { try books.transaction.fill("record", append) } else { try append() }
-        var identityRecords: [Set<Int32>] = reading.sources.map { _ in [] }
         for identity in reading.stores.flatMap(\.identities) {
-            identityRecords[Int(identity.file)].insert(identity.number)
             var moved = identity
             moved.file += base
             outcome.identities.append(moved)

@@ -166,8 +166,10 @@ struct LedgerRun {
         let findings = try books.findings.listed().sorted { FindingsFile.precedes($0.finding, $1.finding) }
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
         try FindingsFile.write(listed: findings, to: publication)
+        let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
-            read.stores.flatMap(\.rejects), sources: sources, headers: Pipeline.headers(of: sources),
+            forgotten.withheld(read.stores.flatMap(\.rejects)), sources: sources,
+            headers: Pipeline.headers(of: sources),
             documents: Pipeline.documents(of: read.sources, files, progress), to: publication)
         try SourcesFile.write(sources, to: publication)
         guard !settings.feeds.isEmpty else { return }

@@ -37,3 +37,10 @@ struct Origin {
         }
     }
 }
+
+extension Origin {
+    /// The key of the fold that made a line.
+    func of(_ line: UnsafePointer<DocumentLine>) -> String {
+        line.pointee.kind == .opening ? openings(of: line.pointee.sku) : document(DocumentKey(line.pointee))
+    }
+}

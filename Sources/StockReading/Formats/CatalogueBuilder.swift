@@ -167,6 +167,10 @@ final class IdentityBuilder {
         let cell = try rule.value(in: row, quantities: quantities)
         var values: [String] = []
         var wrong: String?
+        if cell.bytes.count > 1, cell.bytes[0] == UInt8(ascii: "["), let items = JSONItems.read(cell.bytes) {
+            // As in a column of units: signs in them that would separate serials elsewhere.
+            return items.flatMap { $0.filter { $0.name == "serial" }.map(\.value) }
+        }
         list.forEach(in: cell.bytes) { part in
             let value = TextCleaning.unprotected(part)
             if SpreadsheetDamage.isRounded(value) { wrong = SpreadsheetDamage.problem }

@@ -4,9 +4,9 @@ package import StockModel
 package enum FormatField: String, Sendable, CaseIterable {
     case kind, scope, document, line
     case sku, supplierPart = "supplier_part", gtin
-    case quantity, serials, lot, expiry, status
+    case quantity, serials, units, lot, expiry, status
     case at, shippedAt = "shipped_at", shippedQuantity = "shipped_quantity", updatedAt = "updated_at"
-    case channel, store, stock, reference, disposition, action, void
+    case channel, store, stock, reference, disposition, action, void, purpose
     // Catalogue
     case name, supplierParts = "supplier_parts", aliases, serialPolicy = "serial_policy", identifier
     case warrantyMonths = "warranty_months", safetyStock = "safety_stock", brand, category, components
@@ -22,6 +22,7 @@ package enum FormatField: String, Sendable, CaseIterable {
         case .disposition: ["quarantine", "resaleable", "scrap", "repair"]
         case .action: AdjustmentAction.allCases.map(\.word)
         case .void: ["yes", "no"]
+        case .purpose: ["original", "replace", "cancel"]
         case .serialPolicy: ["required", "optional", "none"]
         default: []
         }
@@ -30,15 +31,16 @@ package enum FormatField: String, Sendable, CaseIterable {
 
 /// What the rows of a format are; the raw value is the word used in files.
 package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
-    case opening, order, copy, fulfilment, `return`, adjustment, identity, catalogue
+    case opening, despatch, order, copy, fulfilment, `return`, adjustment, identity, catalogue
 
     /// Those whose rows become records of document lines.
-    static let recordKinds: [FormatKind] = [.opening, .order, .copy, .fulfilment, .return, .adjustment]
+    static let recordKinds: [FormatKind] = [.opening, .despatch, .order, .copy, .fulfilment, .return, .adjustment]
 
     /// Nil for the catalogue, which has no records.
     package var recordKind: RecordKind? {
         switch self {
         case .opening: .opening
+        case .despatch: .despatch
         case .order: .order
         case .copy: .copy
         case .fulfilment: .fulfilment
@@ -53,6 +55,7 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
     var required: [FormatField] {
         switch self {
         case .opening: [.sku, .at]
+        case .despatch: [.document, .sku, .at]
         case .order, .copy: [.scope, .document, .sku, .quantity, .status, .at]
         case .fulfilment: [.document, .sku, .shippedAt]
         case .return: [.document, .sku, .at]
@@ -64,9 +67,10 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
 
     /// Fields that may have a value.
     var optional: [FormatField] {
-        let goods: [FormatField] = [.supplierPart, .gtin, .serials, .lot, .expiry]
+        let goods: [FormatField] = [.supplierPart, .gtin, .serials, .units, .lot, .expiry]
         switch self {
         case .opening: return goods + [.quantity]
+        case .despatch: return goods + [.scope, .line, .quantity, .updatedAt, .purpose]
         case .order, .copy:
             return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel, .store]
         case .fulfilment: return goods + [.scope, .store, .quantity, .void]

@@ -33,6 +33,8 @@ struct RecordBuilder {
             ("repair", .repair),
         ]))
     private var actions = RecentWord(Words<AdjustmentAction>(AdjustmentAction.allCases.map { ($0.word, $0) }))
+    private var purposes = RecentWord(
+        Words<NoticePurpose>([("original", .original), ("replace", .replace), ("cancel", .cancel)]))
     private var flags = RecentWord(
         Words<Bool>([
             ("yes", true), ("true", true), ("1", true), ("void", true), ("no", false), ("false", false), ("0", false),
@@ -90,7 +92,12 @@ struct RecordBuilder {
         let kind = try kind(of: row)
         guard let recordKind = kind.recordKind else { return nil }
         let scope = try scope(of: row, kind)
-        var record = Record(kind: recordKind, scope: id(ofScope: scope), channel: Names.none, item: try item(of: row))
+        let purpose = kind == .despatch ? try values.word(slots.purpose, row, &purposes, .purpose) : nil
+        // A supplier's own part numbers are looked for among his first; what takes a notice back names no goods.
+        let item = try item(
+            of: row, supplier: kind == .despatch ? scope : .none, isRequired: purpose != .cancel)
+        var record = Record(kind: recordKind, scope: id(ofScope: scope), channel: Names.none, item: item)
+        record.purpose = purpose ?? .original
         record.file = file
         record.number = Int32(clamping: number)
         record.lineNumber = Int32(clamping: lineNumber)
@@ -100,6 +107,7 @@ struct RecordBuilder {
         record.updatedAt = try values.time(slots.updatedAt, row, isRequired: false)
         record.batch = try batch(of: row)
         if slots.serials.isGiven { try serials.set(&record, row, values) }
+        if slots.units.isGiven { try setUnits(&record, row) }
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
         if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
@@ -115,7 +123,7 @@ struct RecordBuilder {
             return value.map { SpreadsheetDamage.isRounded($0.bytes) ? nil : $0.bytes.text } ?? nil
         }
         switch map.kind {
-        case .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
+        case .despatch, .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
         // A fulfilment's serials tell it from others.
         case .fulfilment: guard text(slots.serials) == "" else { return nil }
         case .opening, .identity, .catalogue: return nil
@@ -149,9 +157,10 @@ extension RecordBuilder {
         case .opening, .adjustment, .identity, .catalogue: return .none
         case .order, .fulfilment, .return:
             if let channel = try channelOfStore(row) { return channel }
-        case .copy: break
+        case .despatch, .copy: break
         }
         let name = try values.identifier(slots.scope, row)
+        if kind == .despatch { return name }
         // Of a copy it is the tool; everything else can name its channel as another system does.
         if name.count > 0 { return kind == .copy ? name : channel(named: name) }
         // What a fulfilment or return names no channel for may be of any channel.
@@ -182,25 +191,30 @@ extension RecordBuilder {
         return id
     }
 
-    private mutating func item(of row: RowCells) throws(RowProblem) -> Int32 {
+    /// - Parameters:
+    ///   - supplier: whose part numbers these are; none where that is not known.
+    ///   - isRequired: whether a row must name its goods.
+    private mutating func item(
+        of row: RowCells, supplier: Bytes, isRequired: Bool
+    ) throws(RowProblem) -> Int32 {
         let sku = try values.identifier(slots.sku, row)
         let part = try values.identifier(slots.supplierPart, row)
         let gtin = try values.identifier(slots.gtin, row)
-        if part.count + gtin.count == 0, sku.count > 0, let short = ShortText(sku) {
+        if part.count + gtin.count + supplier.count == 0, sku.count > 0, let short = ShortText(sku) {
             if let known = items[short] { return known }
-            let id = joined(sku, part, gtin)
+            let id = joined(sku, part, gtin, supplier)
             items.insert(short, id: id)
             return id
         }
-        guard sku.count + part.count + gtin.count > 0 else {
+        guard sku.count + part.count + gtin.count > 0 || !isRequired else {
             let slot = slots.sku.isGiven ? slots.sku : (slots.supplierPart.isGiven ? slots.supplierPart : slots.gtin)
             throw values.missing(slot, "SKU", "Give the article a SKU and export again.")
         }
-        return joined(sku, part, gtin)
+        return joined(sku, part, gtin, supplier)
     }
 
     /// The id of identifiers as `ItemIdentifiers` joins them.
-    private func joined(_ sku: Bytes, _ part: Bytes, _ gtin: Bytes) -> Int32 {
+    private func joined(_ sku: Bytes, _ part: Bytes, _ gtin: Bytes, _ supplier: Bytes) -> Int32 {
         scratch.removeAll()
         scratch.append(sku)
         scratch.append(0x1F)
@@ -208,6 +222,7 @@ extension RecordBuilder {
         scratch.append(0x1F)
         scratch.append(gtin)
         scratch.append(0x1F)
+        scratch.append(supplier)
         return store.names.id(of: scratch.bytes(0..<scratch.count))
     }
 
@@ -232,12 +247,47 @@ extension RecordBuilder {
         guard slots.lot.isGiven || slots.expiry.isGiven else { return -1 }
         let lot = try values.identifier(slots.lot, row)
         let day = try values.time(slots.expiry, row, isRequired: false)
+        return id(ofLot: lot, expiry: day)
+    }
+
+    /// The id of a lot with its expiry; −1 where there is neither.
+    private mutating func id(ofLot lot: Bytes, expiry day: Timestamp) -> Int32 {
         guard lot.count > 0 || !day.isAbsent else { return -1 }
         scratch.removeAll()
         scratch.append(lot)
         scratch.append(0x1F)
         day.appendDay(to: scratch)
         return store.names.id(of: scratch.bytes(0..<scratch.count))
+    }
+
+    /// Serials that each have a lot or expiry of their own, or signs in them that would separate serials elsewhere: a
+    /// list of objects in JSON, taken as it stands.
+    private mutating func setUnits(_ record: inout Record, _ row: RowCells) throws(RowProblem) {
+        let value = try map.value(slots.units, row, quantities)
+        guard value.bytes.count > 0 else { return }
+        guard let items = JSONItems.read(value.bytes) else { throw wrong(units: value, "This is no such list.") }
+        var listed = Array(record.serials)
+        for item in items {
+            let parts = Dictionary(item, uniquingKeysWith: { first, _ in first })
+            guard let serial = parts["serial"], !serial.isEmpty else {
+                throw wrong(units: value, "One of its units has no serial.")
+            }
+            guard serial.utf8.count <= TextCleaning.longest else { throw wrong(units: value, TextCleaning.tooLong) }
+            let expiry = parts["expiry"] ?? ""
+            guard expiry.isEmpty || Timestamp(iso8601: expiry) != nil else {
+                throw wrong(units: value, "The expiry \(expiry) is no date such as 2027-01-31.")
+            }
+            let batch = id(
+                ofLot: store.arena.store(parts["lot"] ?? "").bytes, expiry: Timestamp(iso8601: expiry) ?? .absent)
+            listed.append(ListedSerial(text: store.arena.store(serial), batch: batch))
+        }
+        listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
+    }
+
+    private func wrong(units value: CellValue, _ problem: String) -> RowProblem {
+        RowProblem(
+            column: map.name(value.column), value: value.bytes,
+            "\(problem) Write units as [{\"serial\": \"A1\", \"lot\": \"L7\", \"expiry\": \"2027-01-31\"}].")
     }
 
     private mutating func setQuantities(
@@ -267,7 +317,7 @@ extension RecordBuilder {
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
         case .adjustment: record.action = try values.word(slots.action, row, &actions, .action) ?? .found
         case .fulfilment: record.isVoid = try values.word(slots.void, row, &flags, .void) ?? false
-        case .opening, .identity, .catalogue: break
+        case .opening, .despatch, .identity, .catalogue: break
         }
     }
 

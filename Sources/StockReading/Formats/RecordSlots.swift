@@ -1,8 +1,8 @@
 /// Where a record's fields are found.
 struct RecordSlots {
-    let kind, scope, document, line, sku, supplierPart, gtin, quantity, serials, lot, expiry, status: FieldSlot
+    let kind, scope, document, line, sku, supplierPart, gtin, quantity, serials, units, lot, expiry, status: FieldSlot
     let at, shippedAt, shippedQuantity, updatedAt: FieldSlot
-    let channel, store, stock, reference, disposition, action, void: FieldSlot
+    let channel, store, stock, reference, disposition, action, void, purpose: FieldSlot
 
     init(_ map: ColumnMap) {
         kind = map.slot(.kind)
@@ -14,6 +14,7 @@ struct RecordSlots {
         gtin = map.slot(.gtin)
         quantity = map.slot(.quantity)
         serials = map.slot(.serials)
+        units = map.slot(.units)
         lot = map.slot(.lot)
         expiry = map.slot(.expiry)
         status = map.slot(.status)
@@ -28,5 +29,6 @@ struct RecordSlots {
         disposition = map.slot(.disposition)
         action = map.slot(.action)
         void = map.slot(.void)
+        purpose = map.slot(.purpose)
     }
 }

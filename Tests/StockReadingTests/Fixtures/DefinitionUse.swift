@@ -51,6 +51,7 @@ extension DefinitionUse {
         case "sku", "supplier_part", "gtin": ["sku", "supplier_part", "gtin"]
         case "serial_policy": ["serials"]
         case "lot", "expiry": [field, "serial_lots"]
+        case "units": ["serials", "serial_lots", "quantity"]
         default: [field]
         }
     }

@@ -17,8 +17,8 @@ struct FormatLanguageTests {
             problems.map(\.description) == [
                 "acme.yaml:3:1: There is no `haeder` here. Did you mean \"header\"?",
                 "acme.yaml:4:20: There is no `sum` here. Known: all, any, none.",
-                "acme.yaml:2:7: \"oders\" is none of opening, order, copy, fulfilment, return, adjustment, identity, "
-                    + "catalogue. Did you mean \"order\"?",
+                "acme.yaml:2:7: \"oders\" is none of opening, despatch, order, copy, fulfilment, return, adjustment, "
+                    + "identity, catalogue. Did you mean \"order\"?",
             ])
     }
 

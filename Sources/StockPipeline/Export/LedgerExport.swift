@@ -1,0 +1,143 @@
+internal import StockLedger
+internal import StockModel
+internal import StockWriting
+
+/// Writes what a ledger was told as CSV in the house's own formats, which read back to the same stock and findings.
+///
+/// One file for each source and kind of records, its rows in their order: lines without numbers count by their place in a
+/// file, so nothing may come between them and nothing be left out. The catalogue is one file, as it stands.
+package struct LedgerExport {
+    private let path: String
+
+    package init(ledger path: String) { self.path = path }
+
+    /// What was written.
+    package struct Outcome: Sendable, Equatable {
+        package var files = 0
+        package var records = 0
+    }
+
+    /// - Parameter folder: Made new, for this user only: the orders name their buyers.
+    package func write(to folder: String) throws(RunFailure) -> Outcome {
+        do {
+            return try Ledger(at: path, isReadOnly: true).look { transaction in
+                let target = try PersonalFolder(new: folder)
+                var outcome = Outcome()
+                try writeCatalogue(try transaction.catalogue().entries(), to: target, &outcome)
+                let names = Names()
+                let records = try transaction.records(try transaction.names(names))
+                let identities = Dictionary(grouping: try transaction.identities().all()) { $0.file }
+                for source in try transaction.sources.all() {
+                    let prefix = Self.padded(source.id)
+                    try write(source, prefix, records, names, to: target, &outcome)
+                    try write(identities[Int32(source.id)] ?? [], prefix, to: target, &outcome)
+                }
+                try target.finish()
+                return outcome
+            }
+        } catch {
+            throw LedgerRun.failure(error, path)
+        }
+    }
+
+    /// Names in the order of reading.
+    private static func padded(_ id: Int) -> String {
+        let digits = String(id)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    private func write(
+        _ source: StoredSource, _ prefix: String, _ records: RecordTable, _ names: Names, to target: PersonalFolder,
+        _ outcome: inout Outcome
+    ) throws {
+        var files: [RecordKind: HouseFile] = [:]
+        let arena = Arena()
+        var written = 0
+        try records.forEachWithBuyer(of: source, arena: arena) { record, buyer in
+            let file: HouseFile
+            if let open = files[record.kind] {
+                file = open
+            } else {
+                let name = "\(prefix)-\(HouseTable.word(record.kind)).csv"
+                file = HouseFile(try target.newFile(name), columns: HouseTable.columns(record.kind))
+                files[record.kind] = file
+            }
+            try file.append(HouseRecord(record, names: names, buyer: buyer))
+            written += 1
+        }
+        for file in files.values { try file.finish() }
+        outcome.files += files.count
+        outcome.records += written
+    }
+
+    private func write(
+        _ identities: [Identity], _ prefix: String, to target: PersonalFolder, _ outcome: inout Outcome
+    ) throws {
+        guard !identities.isEmpty else { return }
+        let name = "\(prefix)-\(HouseTable.word(.identity)).csv"
+        var writer = CSVWriter(try target.newFile(name), columns: ["serial", "also"])
+        for identity in identities.sorted(by: { $0.number < $1.number }) {
+            writer.rows.field(HouseCell.identifier(identity.serial))
+            writer.rows.field(HouseCell.identifier(identity.also))
+            try writer.endRow()
+        }
+        try writer.finish()
+        outcome.files += 1
+        outcome.records += identities.count
+    }
+
+    private func writeCatalogue(
+        _ entries: [CatalogueEntry], to target: PersonalFolder, _ outcome: inout Outcome
+    ) throws {
+        guard !entries.isEmpty else { return }
+        let columns = [
+            "sku", "name", "gtin", "supplier_parts", "aliases", "serials", "identifier", "warranty_months",
+            "safety_stock", "brand", "category", "components",
+        ]
+        var writer = CSVWriter(try target.newFile("catalogue.csv"), columns: columns)
+        for entry in entries {
+            let cells = [
+                entry.sku, entry.name, entry.gtin, entry.supplierParts.joined(separator: ";"),
+                entry.aliases.joined(separator: ";"), "\(entry.serials)", entry.identifier,
+                entry.warrantyMonths.map(String.init) ?? "", String(entry.safetyStock), entry.brand, entry.category,
+                entry.components.map { "\($0.sku)*\($0.count)" }.joined(separator: ";"),
+            ]
+            for cell in cells { writer.rows.field(HouseCell.text(cell)) }
+            try writer.endRow()
+        }
+        try writer.finish()
+        outcome.files += 1
+        outcome.records += entries.count
+    }
+}
+
+/// One file of the export while it is written.
+private final class HouseFile {
+    private let file: OutputFile
+    private let columns: [HouseColumn]
+    private var rows = CSVRows(capacity: HouseFile.step + 4096)
+    private static let step = 256 * 1024
+
+    init(_ file: OutputFile, columns: [HouseColumn]) {
+        self.file = file
+        self.columns = columns
+        for column in columns { rows.field(column.name) }
+        rows.endRow()
+    }
+
+    func append(_ record: HouseRecord) throws {
+        for column in columns { rows.field(column.cell(record)) }
+        rows.endRow()
+        if rows.bytes.count >= Self.step { try flush() }
+    }
+
+    func finish() throws {
+        try flush()
+        try file.finish()
+    }
+
+    private func flush() throws {
+        try file.write(rows.bytes)
+        rows.removeAll()
+    }
+}
