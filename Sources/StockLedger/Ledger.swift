@@ -79,8 +79,8 @@ package final class Ledger {
         guard access(path, F_OK) == 0 else {
             throw LedgerFailure(
                 .missing, "there is no ledger at \(path)",
-                remedy: "correct the path; only if this is the first run ever, make it with `serialstock run --init` or "
-                    + "`serialstock ledger init`")
+                remedy: "correct the path; only if this is the first run ever, make it with `serialstock run --init` "
+                    + "or `serialstock ledger init`")
         }
         lock = isReadOnly ? nil : try LedgerLock(ledger: path)
         do {

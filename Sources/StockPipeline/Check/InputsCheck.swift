@@ -50,19 +50,22 @@ struct InputsCheck {
             mistakes.append(
                 pipeline.mistake(
                     at: .input(0), "there is no file to read",
-                    remedy: "put files there; hidden ones and names that end in .part, .tmp, .filepart or ~ do not count"))
+                    remedy:
+                        "put files there; hidden ones and names that end in .part, .tmp, .filepart or ~ do not count"))
         }
         return (found, mistakes)
     }
 
     private func mistake(_ failure: RunFailure, _ path: String, at place: PipelinePlace) -> CheckMistake {
         pipeline.mistake(
-            at: place, "\(path): \(failure.cause?.problem ?? failure.description)", remedy: failure.cause?.remedy ?? "")
+            at: place, "\(path): \(failure.cause?.problem ?? failure.description)",
+            remedy: NearestPath.of(path).map { "\($0) is there; write that" } ?? failure.cause?.remedy ?? "")
     }
 
     // MARK: What is read of them
 
-    /// What a person should know of files that are no catalogues: those that would be rejected, or of which records would.
+    /// What a person should know of files that are no catalogues: those that would be rejected, or have records that
+    /// would.
     ///
     /// - Parameter knowsAll: whether all definitions can be used, so that a file which none fits is strange.
     func remarks(_ read: CheckedReading, knowsAll: Bool) -> [CheckMistake] {
@@ -113,7 +116,7 @@ struct InputsCheck {
         let names = found.files.map(\.name)
         let used = Set(names.compactMap { name in settings.sources.firstIndex { $0.matches(name) } })
         return lost
-            + settings.sources.indices.filter { !used.contains($0) && !settings.sources[$0].match.isEmpty }.map { index in
+            + settings.sources.indices.filter { !used.contains($0) }.map { index in
                 let match = settings.sources[index].match
                 if names.contains(where: settings.sources[index].matches) {
                     return pipeline.mistake(

@@ -46,7 +46,8 @@ struct LedgerCheck {
         let first = "if this is the first run ever, make it with `serialstock run \(pipeline.path) --init`"
         guard access("\(pipeline.file.output)/latest", F_OK) == 0 else {
             return pipeline.mistake(
-                at: .ledger, as: .warning, "there is no ledger at \(path) yet", remedy: "\(first), else correct the path")
+                at: .ledger, as: .warning, "there is no ledger at \(path) yet",
+                remedy: "\(first), else correct the path")
         }
         return pipeline.mistake(
             at: .ledger, "there is no ledger at \(path), and runs were published in \(pipeline.file.output)",

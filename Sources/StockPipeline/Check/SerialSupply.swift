@@ -3,8 +3,8 @@ internal import StockMatching
 internal import StockModel
 internal import StockReading
 
-/// Tells which SKUs cannot be right: their serials are required, so that only units which a notice or stock-take names by
-/// serial can be sold, and there is none that ever did.
+/// Tells which SKUs cannot be right: their serials are required, so that only units which a notice or stock-take names
+/// can be sold, and none ever did.
 struct SerialSupply {
     private let entries: [CatalogueEntry]
     private let index: CatalogueIndex
@@ -35,22 +35,23 @@ struct SerialSupply {
         let strangers = Set(lines.keys).subtracting(entries.map(\.sku)).sorted()
         return lacking.map { entry in
             if let count = lines[entry.sku] {
-                let said = count == 1 ? "the one line that names it gives none" : "none of the \(count) lines that name it gives any"
+                let said = count == 1 ? "the one line" : "none of the \(count) lines"
                 return CatalogueProblem(
                     entry, column: "serials",
-                    "The serials of \(entry.sku) are required, but of notices and stock-takes \(said), so nothing of it can be "
-                        + "sold",
-                    remedy: "Ask the supplier for serials in the notice, count the units by serial, or write `optional`")
+                    "The serials of \(entry.sku) are required, but of notices and stock-takes \(said) that names it gives "
+                        + "\(count == 1 ? "none" : "any"), so nothing of it can be sold",
+                    remedy: "Ask the supplier for serials in the notice, count the units by serial, or write "
+                        + "`optional`")
             }
             let names = [entry.sku] + entry.aliases
             let meant = names.compactMap { NearestWord.of($0, among: strangers) }.first
             return CatalogueProblem(
                 entry, column: "serials",
-                "The serials of \(entry.sku) are required, but no notice or stock-take ever named it, by whatever name, so "
-                    + "nothing of it can be sold",
+                "The serials of \(entry.sku) are required, but no notice or stock-take ever named it, by whatever name, "
+                    + "so nothing of it can be sold",
                 remedy: meant.map { "\($0) in a notice is nearly the same: if it is meant, add it to `aliases`" }
-                    ?? "Add the names that notices have for it (`gtin`, `supplier_parts`, `aliases`), or write `optional` until "
-                    + "it is first delivered")
+                    ?? "Add the names that notices have for it (`gtin`, `supplier_parts`, `aliases`), or write "
+                    + "`optional` until it is first delivered")
         }
     }
 }

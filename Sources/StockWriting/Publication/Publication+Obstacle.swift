@@ -18,7 +18,8 @@ extension Publication {
             case .folder: try checkWriting(output.shown("runs"))
             case .link, .other:
                 return WritingFailure(
-                    "the runs cannot be kept", output.shown("runs"), why: "something that is no folder is in their place",
+                    "the runs cannot be kept", output.shown("runs"),
+                    why: "something that is no folder is in their place",
                     remedy: "move it away, or choose another output folder")
             }
             return nil

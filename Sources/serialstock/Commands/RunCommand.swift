@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
         var rules = file.rules(businessDay: options.businessDay)
         if let scope = options.serialScope { rules.serialScope = scope }
         if isFirst, file.ledger == nil {
-            throw ValidationError("--init makes a ledger, and \(pipeline) names none; add 'ledger: state/ledger.sqlite'.")
+            throw ValidationError(
+                "--init makes a ledger, and \(pipeline) names none; add 'ledger: state/ledger.sqlite' to it.")
         }
         var settings = file.settings(rules: rules)
         settings.workers = options.workerCount
