@@ -12,10 +12,8 @@ package final class Ledger {
     ///
     /// - Throws: where there is one already, because what it knows would be lost from sight and everyone be written to again.
     package static func create(at path: String) throws(LedgerFailure) {
-        guard access(path, F_OK) != 0 else {
-            throw LedgerFailure(
-                .exists, "there is already something at \(path)", remedy: "use it as it is, or choose another path")
-        }
+        try refuseExisting(path)
+        Self.makeFolder(of: path)
         let lock = try LedgerLock(ledger: path)
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -39,6 +37,40 @@ package final class Ledger {
         withExtendedLifetime(lock) {}
     }
 
+    private static func refuseExisting(_ path: String) throws(LedgerFailure) {
+        guard access(path, F_OK) != 0 else {
+            throw LedgerFailure(
+                .exists, "there is already something at \(path)",
+                remedy: "use it as it is (a run without `--init` goes on from it), or choose another path")
+        }
+    }
+
+    /// Makes the folder that a ledger is to lie in, and those above, for this user alone; what is wrong with them, the
+    /// ledger's own file will tell.
+    private static func makeFolder(of path: String) {
+        guard let slash = path.utf8.lastIndex(of: 0x2F), slash > path.startIndex else { return }
+        let folder = String(path[..<slash])
+        guard access(folder, F_OK) != 0 else { return }
+        makeFolder(of: folder)
+        mkdir(folder, 0o700)
+    }
+
+    /// A new, empty ledger in place of the one that would be made at `path`; nothing of it is left when it is closed.
+    ///
+    /// - Throws: where none could be made there, because there is one already.
+    package init(standingInFor path: String) throws(LedgerFailure) {
+        try Self.refuseExisting(path)
+        self.path = path
+        lock = nil
+        do {
+            // SQLite's own temporary database: on disk where it is large, and without a name.
+            queue = try DatabaseQueue(path: "", configuration: Self.configuration(isReadOnly: false))
+            try Schema.migrator.migrate(queue)
+        } catch {
+            throw LedgerFailure(error)
+        }
+    }
+
     /// Opens a ledger, and brings it to the tables of this version.
     ///
     /// - Parameter isReadOnly: Only looks into it: a run may be at it, and nothing is changed.
@@ -47,7 +79,8 @@ package final class Ledger {
         guard access(path, F_OK) == 0 else {
             throw LedgerFailure(
                 .missing, "there is no ledger at \(path)",
-                remedy: "correct the path; only if this is the first run ever, make it with `serialstock ledger init`")
+                remedy: "correct the path; only if this is the first run ever, make it with `serialstock run --init` "
+                    + "or `serialstock ledger init`")
         }
         lock = isReadOnly ? nil : try LedgerLock(ledger: path)
         do {

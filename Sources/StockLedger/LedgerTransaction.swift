@@ -18,6 +18,9 @@ package final class LedgerTransaction {
 
     package func records(_ names: NameTable) throws -> RecordTable { try RecordTable(database, names: names) }
 
+    /// All goods that notices and stock-takes ever named. Looks at every record.
+    package func receivedItems() throws -> [ReceivedItem] { try RecordTable.receivedItems(database) }
+
     package func lines(_ names: NameTable, _ skus: SKUNames) throws -> LineTable {
         try LineTable(database, names: names, skus: skus)
     }

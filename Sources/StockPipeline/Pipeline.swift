@@ -6,7 +6,7 @@ internal import StockWriting
 
 /// The main job, as `architecture.md` draws it: read, consolidate, match, balance, write, publish.
 package enum Pipeline {
-    /// Runs once over all inputs and publishes one folder.
+    /// Runs once over all inputs and publishes one folder; a dry run does all but that.
     ///
     /// - Throws: `RunFailure` where nothing was published.
     package static func run(
@@ -72,9 +72,9 @@ package enum Pipeline {
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
-            let folder = try publication.publish()
+            let folder = settings.isDryRun ? "" : try publication.publish()
             withExtendedLifetime((tables, folded.retained)) {}
-            if let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
+            if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
@@ -108,7 +108,9 @@ package enum Pipeline {
 
     private static func opened(_ settings: RunSettings) throws(RunFailure) -> Publication {
         do throws(WritingFailure) {
-            return try Publication(in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay))
+            return try Publication(
+                in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay),
+                isRehearsal: settings.isDryRun)
         } catch {
             throw RunFailure(error)
         }
@@ -124,10 +126,9 @@ package enum Pipeline {
             return FoldTables(
                 rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
         } catch {
-            let file =
-                reading.sources.indices.contains(Int(error.entry.file))
-                ? reading.sources[Int(error.entry.file)].file : "catalogue"
-            throw RunFailure("\(file):\(error.entry.lineNumber): error: \(error.description)")
+            throw RunFailure(error) { file in
+                reading.sources.indices.contains(Int(file)) ? reading.sources[Int(file)].file : "catalogue"
+            }
         }
     }
 

@@ -35,7 +35,7 @@ extension FileFailure {
         taken: Int, rejected: Int, allowed share: Double, first: @autoclosure () -> String
     ) throws(FileFailure) {
         let records = taken + rejected
-        guard rejected > 20, Double(rejected) > share * Double(records) else { return }
+        guard ReadingSettings.rejectsWhole(taken: taken, rejected: rejected, allowed: share) else { return }
         let percent = (share * 1000).rounded() / 10
         let allowed = percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
         throw FileFailure(

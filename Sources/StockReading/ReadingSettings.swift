@@ -17,6 +17,15 @@ package struct ReadingSettings: Sendable, Equatable {
 
     package init() {}
 
+    /// Whether so many rejects reject the whole file.
+    package func rejectsWhole(taken: Int, rejected: Int) -> Bool {
+        Self.rejectsWhole(taken: taken, rejected: rejected, allowed: maxRejectsShare)
+    }
+
+    static func rejectsWhole(taken: Int, rejected: Int, allowed share: Double) -> Bool {
+        rejected > 20 && Double(rejected) > share * Double(taken + rejected)
+    }
+
     /// The options of a file.
     package func options(for name: String) -> SourceOptions {
         sources.first { $0.matches(name) } ?? SourceOptions()

@@ -44,12 +44,9 @@ struct GoldenTests {
     private func run() throws -> RunOutcome {
         let pipeline = try PipelineFile.read(Self.repository.appendingPathComponent("pipelines/marketplace.yaml").path)
         let date = try #require(Timestamp(iso8601: "2026-11-23"))
-        var settings = RunSettings(
-            inputs: pipeline.inputs, catalogue: pipeline.catalogue, output: folder("out"),
-            rules: pipeline.rules(businessDay: date.day), workers: 2, failOn: pipeline.failOn,
-            maxRejectsShare: pipeline.maxRejectsShare)
-        settings.feeds = pipeline.feeds
-        settings.keep = pipeline.keep
+        var settings = pipeline.settings(rules: pipeline.rules(businessDay: date.day))
+        settings.output = folder("out")
+        settings.workers = 2
         return try Pipeline.run(settings)
     }
 

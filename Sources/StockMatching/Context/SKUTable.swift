@@ -18,7 +18,9 @@ package struct SKUTable: Sendable {
 
     /// Resolves every item among `names` against the catalogue. Throws where the catalogue contradicts itself.
     package init(entries: [CatalogueEntry], names: [Text]) throws(CatalogueError) {
-        catalogue = try CatalogueIndex(entries: entries)
+        let problems = CatalogueReview.problems(in: entries)
+        guard problems.isEmpty else { throw CatalogueError(problems: problems) }
+        catalogue = CatalogueIndex(entries: entries)
         self.entries = entries
         hasCatalogue = !entries.isEmpty
         var written: [(item: Int, sku: String)] = []
@@ -37,7 +39,8 @@ package struct SKUTable: Sendable {
         var schemes = [IdentifierScheme](repeating: .any, count: sorted.count)
         for (index, entry) in entries.enumerated() {
             guard let id = ids[entry.sku] else { continue }
-            let scheme = try CatalogueIndex.scheme(of: entry)
+            // The review has read it before.
+            let scheme = (try? IdentifierScheme(entry.identifier)) ?? .any
             schemes[Int(id)] = scheme
             infos[Int(id)].entry = Int32(index)
             infos[Int(id)].policy = entry.serials

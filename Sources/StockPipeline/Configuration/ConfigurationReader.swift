@@ -10,11 +10,18 @@ struct ConfigurationReader {
     }
 
     private(set) var mistakes: [PipelineMistake] = []
+    /// Where the file names what lies elsewhere.
+    private(set) var places: [PipelinePlace: (line: Int, column: Int)] = [:]
 
     /// Notes a mistake at a place of the file.
     mutating func note(_ problem: String, at mark: Mark?, remedy: String) {
         mistakes.append(
             PipelineMistake(line: mark?.line ?? 0, column: mark?.column ?? 0, problem: problem, remedy: remedy))
+    }
+
+    /// Takes note of where something is named, for those who find later that it is not there.
+    mutating func note(_ place: PipelinePlace, at node: Node?) {
+        if let mark = node?.mark { places[place] = (mark.line, mark.column) }
     }
 
     /// The entries of a mapping by key. Keys that are not `known` are mistakes; those in `later` belong to later
@@ -56,6 +63,12 @@ struct ConfigurationReader {
         return text(entry.node, called: "`\(entry.key):`", form: "`\(entry.key): …`")
     }
 
+    /// The same for a path, of whose place it takes note.
+    mutating func path(_ entry: Entry?, _ place: PipelinePlace) -> String? {
+        note(place, at: entry?.node)
+        return text(entry)
+    }
+
     /// The text of a node that must have one.
     mutating func text(_ node: Node, called name: String, form: String) -> String? {
         guard let text = node.scalar?.string else {
@@ -74,7 +87,9 @@ struct ConfigurationReader {
     }
 
     /// A list of texts with at least one in it.
-    mutating func texts(_ entry: Entry?) -> [String]? {
+    ///
+    /// - Parameter place: what to note the place of each as, by its index among those returned.
+    mutating func texts(_ entry: Entry?, place: ((Int) -> PipelinePlace)? = nil) -> [String]? {
         guard let entry else { return nil }
         guard let items = entry.node.sequence else {
             let shown = entry.node.scalar?.string ?? "…"
@@ -87,7 +102,13 @@ struct ConfigurationReader {
             note("`\(entry.key):` is empty", at: entry.node.mark, remedy: "name at least one, or remove the key")
             return nil
         }
-        return items.compactMap { text($0, called: "an item of `\(entry.key):`", form: "a text") }
+        var texts: [String] = []
+        for item in items {
+            guard let text = text(item, called: "an item of `\(entry.key):`", form: "a text") else { continue }
+            if let place { note(place(texts.count), at: item) }
+            texts.append(text)
+        }
+        return texts
     }
 
     /// One text, or a list of texts with at least one in it.

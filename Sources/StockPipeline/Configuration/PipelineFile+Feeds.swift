@@ -30,6 +30,7 @@ extension PipelineFile {
             var feed = FeedRequest(channel: channel, listings: listings.map { Paths.join(folder, $0) } ?? "")
             feed.buffer = buffer ?? 0
             feed.location = location
+            reader.note(.listings(feeds.count), at: fields["listings"]?.node ?? item)
             feeds.append(feed)
         }
     }

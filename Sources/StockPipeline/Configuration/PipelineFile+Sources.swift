@@ -22,6 +22,7 @@ extension PipelineFile {
         _ entry: ConfigurationReader.Entry?, folder: String, _ others: Definitions,
         with reader: inout ConfigurationReader
     ) -> Definitions? {
+        reader.note(.definitions, at: entry?.node)
         definitions = (reader.textOrTexts(entry) ?? []).map { Paths.join(folder, $0) }
         var all = others
         var isComplete = true
@@ -82,6 +83,7 @@ extension PipelineFile {
             }
             options.perUnit = reader.perUnit(fields["per_unit"])
             options.demandsFinalLineEnd = reader.flag(fields["final_line_end"]) ?? false
+            reader.note(.source(sources.count), at: fields["match"]?.node ?? item)
             sources.append(options)
         }
     }

@@ -91,11 +91,27 @@ extension PipelineFile {
     package static func read(
         _ path: String, definitions: Definitions = .builtIn
     ) throws(PipelineFileFailure) -> PipelineFile {
+        try finished(draft(path, definitions: definitions), path)
+    }
+
+    /// Reads the file at `path` as far as it can be.
+    ///
+    /// - Throws: where nothing of it can be read.
+    package static func draft(
+        _ path: String, definitions: Definitions = .builtIn
+    ) throws(PipelineFileFailure) -> PipelineDraft {
         let bytes = try content(of: path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw failure(path, "the file is not UTF-8 text", "save it as UTF-8")
         }
-        return try parse(text, path: path, folder: Paths.realFolder(of: path), definitions: definitions)
+        return try draft(text, path: path, folder: Paths.realFolder(of: path), definitions: definitions)
+    }
+
+    private static func finished(
+        _ draft: PipelineDraft, _ path: String
+    ) throws(PipelineFileFailure) -> PipelineFile {
+        guard draft.mistakes.isEmpty else { throw PipelineFileFailure(path: path, mistakes: draft.mistakes) }
+        return draft.file
     }
 
     private static func content(of path: String) throws(PipelineFileFailure) -> [UInt8] {
@@ -134,6 +150,12 @@ extension PipelineFile {
     package static func parse(
         _ text: String, path: String, folder: String, definitions: Definitions = .builtIn
     ) throws(PipelineFileFailure) -> PipelineFile {
+        try finished(draft(text, path: path, folder: folder, definitions: definitions), path)
+    }
+
+    private static func draft(
+        _ text: String, path: String, folder: String, definitions: Definitions
+    ) throws(PipelineFileFailure) -> PipelineDraft {
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else {
@@ -148,8 +170,7 @@ extension PipelineFile {
         var reader = ConfigurationReader()
         let file = read(root, path: path, folder: folder, definitions, with: &reader)
         let mistakes = reader.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-        guard mistakes.isEmpty else { throw PipelineFileFailure(path: path, mistakes: mistakes) }
-        return file
+        return PipelineDraft(file: file, mistakes: mistakes, places: reader.places)
     }
 
     /// A mistake in the YAML itself, before any key is looked at.
@@ -190,9 +211,9 @@ extension PipelineFile {
         }
         var file = PipelineFile(name: Paths.stem(of: path), inputs: [], output: "")
         if let name = reader.text(entries["name"]) { file.name = name }
-        file.inputs = (reader.texts(entries["inputs"]) ?? []).map { Paths.join(folder, $0) }
+        file.inputs = (reader.texts(entries["inputs"]) { .input($0) } ?? []).map { Paths.join(folder, $0) }
         if let settle = reader.number(entries["settle"], in: 0...86_400, usual: 60) { file.settle = settle }
-        file.catalogue = reader.text(entries["catalogue"]).map { Paths.join(folder, $0) }
+        file.catalogue = reader.path(entries["catalogue"], .catalogue).map { Paths.join(folder, $0) }
         if PathPattern.hasWildcards(folder), file.inputs.contains(where: PathPattern.hasWildcards) {
             reader.note(
                 "a pipeline in a folder with `*` or `?` in its name cannot have globs",
@@ -202,7 +223,7 @@ extension PipelineFile {
         let known = file.readDefinitions(entries["definitions"], folder: folder, definitions, with: &reader)
         file.readSources(entries["sources"], columns: known?.columnNames, with: &reader)
         file.readStores(entries["stores"], with: &reader)
-        file.ledger = reader.text(entries["ledger"]).map { Paths.join(folder, $0) }
+        file.ledger = reader.path(entries["ledger"], .ledger).map { Paths.join(folder, $0) }
         readRules(entries["rules"], into: &file, with: &reader)
         readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
         return file
@@ -242,7 +263,7 @@ extension PipelineFile {
         if outputs["directory"] == nil, entry.node.mapping != nil {
             reader.note("`directory:` is missing", at: entry.node.mark, remedy: "add `directory: out`")
         }
-        if let directory = reader.text(outputs["directory"]) { file.output = Paths.join(folder, directory) }
+        if let directory = reader.path(outputs["directory"], .output) { file.output = Paths.join(folder, directory) }
         file.keep = reader.number(outputs["keep"], in: 1...100_000, usual: 30)
         file.readFeeds(outputs["feeds"], folder: folder, with: &reader)
     }

@@ -19,9 +19,12 @@ enum Paths {
 
     /// The folder that holds the file at `path`, without links; as it is written where the system cannot tell.
     static func realFolder(of path: String) -> String {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let folder = folder(of: path)
         return real(folder) ?? folder
     }
+
+    /// The folder that holds the file at `path`, as it is written.
+    static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
 
     /// The path without links, `.` and `..`; nil if there is nothing at it or its name is not UTF-8.
     static func real(_ path: String) -> String? {

@@ -131,8 +131,7 @@ struct LedgerFolding {
             let skus = try SKUTable(entries: entries, names: books.names.names.texts)
             return FoldTables(rules: rules, skus: skus, names: books.names.names.texts, identities: identities)
         } catch {
-            let file = try books.transaction.sources.name(error.entry.file)
-            throw RunFailure("\(file):\(error.entry.lineNumber): error: \(error.description)")
+            throw RunFailure(error) { (try? books.transaction.sources.name($0)) ?? "catalogue" }
         }
     }
 

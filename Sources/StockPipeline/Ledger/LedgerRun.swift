@@ -15,8 +15,7 @@ struct LedgerRun {
 
     func run() throws(RunFailure) -> RunOutcome {
         do {
-            if ledger.isMade { try Ledger.create(at: ledger.path) }
-            let book = try Ledger(at: ledger.path)
+            let book = try opened()
             try recover(book)
             let outcome = try run(on: book)
             try book.close()
@@ -24,6 +23,14 @@ struct LedgerRun {
         } catch {
             throw Self.failure(error, ledger.path)
         }
+    }
+
+    /// The ledger, made where that is asked for; in a dry run in a place of its own, so that none is left.
+    private func opened() throws -> Ledger {
+        guard ledger.isMade else { return try Ledger(at: ledger.path) }
+        if settings.isDryRun { return try Ledger(standingInFor: ledger.path) }
+        try Ledger.create(at: ledger.path)
+        return try Ledger(at: ledger.path)
     }
 
     /// What a run says that could not use its ledger.
@@ -66,7 +73,8 @@ struct LedgerRun {
         let last = try book.look { try $0.runs().last(.published) }
         let publication = try Publication(
             in: settings.output, businessDate: Timestamp(day: settings.rules.businessDay),
-            after: last.flatMap { $0.folder == settings.output ? RunID($0.runID) : nil })
+            after: last.flatMap { $0.folder == settings.output ? RunID($0.runID) : nil },
+            isRehearsal: settings.isDryRun)
         let workers = Workers(count: max(1, settings.workers))
         let files = try book.look {
             try KnownFiles(sources: $0.sources, catalogue: $0.catalogue()).sort(inputs.files)
@@ -88,7 +96,7 @@ struct LedgerRun {
         let (id, outcome) = try book.change { transaction in
             try conclude(read, files, inputs, clock, workers, in: transaction, publication)
         }
-        guard !ledger.isDryRun else { return outcome }
+        guard !settings.isDryRun else { return outcome }
         try publication.makeLatest()
         try book.change { (.commit, try $0.runs().setOutcome(.published, of: id)) }
         if let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
@@ -133,7 +141,7 @@ struct LedgerRun {
         summary = try SummaryFile.write(summary, to: publication)
         var outcome = RunOutcome(
             runID: summary.runID, folder: "", summary: summary, exitCode: summary.exitCode(failOn: settings.failOn))
-        guard !ledger.isDryRun else { return (.rollBack, (run.id, outcome)) }
+        guard !settings.isDryRun else { return (.rollBack, (run.id, outcome)) }
         run.records = taken.records
         run.endedAt = clock.now.description
         run.folder = settings.output

@@ -19,7 +19,7 @@ struct Origin {
     func balance(_ kind: FindingKind, of sku: Int32) -> String { "\(kind.rawValue)\u{1F}\(context[sku].name)" }
 
     /// An identifier that several serials may claim.
-    func identifier(_ identifier: Text) -> String { "identifier\u{1F}\(identifier)" }
+    func identifier(_ identifier: some CustomStringConvertible) -> String { "identifier\u{1F}\(identifier)" }
 
     /// The key that gave a finding.
     func of(_ row: FindingRow) -> String {

@@ -2,7 +2,7 @@ package import StockModel
 package import StockReading
 package import StockWriting
 
-/// Everything that a run without a ledger is told: what to read, by which rules, and where to publish.
+/// Everything that a run is told: what to read, by which rules, and where to publish.
 package struct RunSettings: Sendable, Equatable {
     /// Files, folders and globs (`InputDiscovery`).
     package var inputs: [String]
@@ -31,7 +31,8 @@ package struct RunSettings: Sendable, Equatable {
     package var feeds: [FeedRequest] = []
     /// How many runs are kept; nil for all.
     package var keep: Int?
-
+    /// Do everything but publish and, on a ledger, commit.
+    package var isDryRun = false
     /// The ledger that the run goes on from; nil for a one-off.
     package var ledger: LedgerSettings?
 
@@ -73,8 +74,6 @@ package struct LedgerSettings: Sendable, Equatable {
     package var pipeline: String
     /// Make it, because this is the first run.
     package var isMade = false
-    /// Do everything but publish and commit.
-    package var isDryRun = false
 
     package init(path: String, pipeline: String) {
         self.path = path

@@ -86,7 +86,10 @@ package struct SerialTracer {
                 findings.append(each)
             }
         }
-        findings += try lookup.findings(origin: Origin.identities, serials: names)
+        for name in names {
+            findings += try lookup.findings(
+                origin: life.origin.identifier(name), serials: names)
+        }
         findings.sort { a, b in
             if a.finding.kind.severity != b.finding.kind.severity {
                 return a.finding.kind.severity < b.finding.kind.severity

@@ -64,8 +64,10 @@ final class CatalogueBuilder {
         let value = try bytes(.serialPolicy, row)
         guard value.count > 0 else { return .optional }
         guard let policy = policies[value] else {
-            throw UnknownWord.problem(
+            var problem = UnknownWord.problem(
                 column: column(.serialPolicy, row), value: value, known: "required, optional, none")
+            problem.text += NearestWord.hint(value.text, among: ["required", "optional", "none"])
+            throw problem
         }
         return policy
     }
@@ -78,7 +80,8 @@ final class CatalogueBuilder {
         guard lowered.hasPrefix("pattern:"), written.utf8.count > 8 else {
             throw problem(
                 .identifier, row,
-                "The word is not known here. Write one of these: any, imei, meid, vin, gs1, or pattern: and a pattern.")
+                "The word is not known here. Write one of these: any, imei, meid, vin, gs1, or pattern: and a pattern."
+                    + NearestWord.hint(lowered, among: Self.identifiers))
         }
         return written
     }

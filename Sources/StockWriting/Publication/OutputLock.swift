@@ -19,16 +19,21 @@ final class OutputLock: Sendable {
 
     private static func taken(in folder: OutputFolder) throws(WritingFailure) -> Int32 {
         let path = folder.shown(".lock")
-        let descriptor = openat(
-            folder.descriptor, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw WritingFailure("the lock file cannot be opened", path, code: errno) }
-        do throws(WritingFailure) {
-            try take(descriptor, path: path)
-        } catch {
+        while true {
+            let descriptor = openat(
+                folder.descriptor, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw WritingFailure("the lock file cannot be opened", path, code: errno) }
+            do throws(WritingFailure) {
+                try take(descriptor, path: path)
+            } catch {
+                close(descriptor)
+                throw error
+            }
+            // A rehearsal removes the lock file that it made: then this lock keeps nobody away.
+            var status = stat()
+            if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return descriptor }
             close(descriptor)
-            throw error
         }
-        return descriptor
     }
 
     private static func take(_ descriptor: Int32, path: String) throws(WritingFailure) {

@@ -39,14 +39,22 @@ package final class Publication: Sendable {
     private let folders = Mutex<[String: OutputFolder]>([:])
     private let state = Mutex(State.staged)
     private let lock: OutputLock
+    /// What a rehearsal made on its way, to be removed again; nil for a run that may be published.
+    private let scaffold: OutputScaffold?
 
     /// Takes the lock of the output folder, removes what crashed runs left, and makes an empty run folder aside.
     ///
-    /// - Parameter last: a run that is remembered elsewhere; on its date the new one has a greater number, even where the
-    ///   folder is gone.
+    /// - Parameters:
+    ///   - last: a run that is remembered elsewhere; on its date the new one has a greater number, even where the folder is
+    ///     gone.
+    ///   - isRehearsal: nothing will be published; when the publication goes, so does all that it made, the output folder
+    ///     too if it was not there.
     /// - Throws: where another run writes there (it is named), the folder cannot be written, or `latest` or `runs` is
     ///   something that this program did not make.
-    package init(in path: String, businessDate: Timestamp, after last: RunID? = nil) throws(WritingFailure) {
+    package init(
+        in path: String, businessDate: Timestamp, after last: RunID? = nil, isRehearsal: Bool = false
+    ) throws(WritingFailure) {
+        scaffold = isRehearsal ? OutputScaffold(for: path) : nil
         output = try OutputFolder.open(creating: path)
         lock = try OutputLock(in: output)
         try Self.checkLatest(in: output)
@@ -70,6 +78,7 @@ package final class Publication: Sendable {
             output.removeFile(names.placed)
         case .kept: break
         }
+        scaffold?.remove(output)
     }
 
     /// Creates a file in the run's folder. With `isPersonal` only this user may read it, from its first moment on.
@@ -151,6 +160,7 @@ package final class Publication: Sendable {
 
     /// Writes `manifest.json` and puts everything on disk.
     private func complete() throws(WritingFailure) {
+        precondition(scaffold == nil, "a rehearsal is published")
         precondition(register.isComplete, "a run is published with unfinished files")
         try ManifestFile.write(runID: runID, files: register.files, to: self)
         for folder in folders.withLock({ Array($0.values) }) { try folder.sync() }

@@ -23,6 +23,10 @@ extension Publication {
             return recovery
         }
         let output = try OutputFolder.open(creating: path)
+        guard try output.occupant(of: "runs") != .nothing else {
+            recovery.isLost = run != nil
+            return recovery
+        }
         let lock = try OutputLock(in: output)
         defer { withExtendedLifetime(lock) {} }
         try checkLatest(in: output)

@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("init"), help: "Make the ledger first: only for the first run ever.")
     var isFirst = false
 
-    @Flag(help: "Do everything but publish and change the ledger.")
+    @Flag(help: "Do everything but publish, and leave the ledger as it is.")
     var dryRun = false
 
     @OptionGroup var options: RunOptions
@@ -24,22 +24,17 @@ struct RunCommand: ParsableCommand {
         let file = try options.definitionOptions.pipelineFile(pipeline)
         var rules = file.rules(businessDay: options.businessDay)
         if let scope = options.serialScope { rules.serialScope = scope }
-        var settings = RunSettings(
-            inputs: file.inputs, catalogue: file.catalogue, output: file.output, rules: rules,
-            workers: options.workerCount, partitions: options.partitions,
-            failOn: options.failOn.map(\.severity) ?? file.failOn, maxRejectsShare: file.maxRejectsShare)
-        settings.definitions = file.definitions + options.definitionOptions.definitions
-        settings.sources = file.sources
-        settings.stores = file.stores
-        settings.settle = file.settle
-        settings.keep = file.keep
-        settings.feeds = file.feeds
-        if let path = file.ledger {
-            var ledger = LedgerSettings(path: path, pipeline: file.name)
-            ledger.isMade = isFirst
-            ledger.isDryRun = dryRun
-            settings.ledger = ledger
+        if isFirst, file.ledger == nil {
+            throw ValidationError(
+                "--init makes a ledger, and \(pipeline) names none; add 'ledger: state/ledger.sqlite' to it.")
         }
+        var settings = file.settings(rules: rules)
+        settings.workers = options.workerCount
+        settings.partitions = options.partitions
+        if let failOn = options.failOn { settings.failOn = failOn.severity }
+        settings.definitions += options.definitionOptions.definitions
+        settings.ledger?.isMade = isFirst
+        settings.isDryRun = dryRun
         try Runner.run(settings, options: options)
     }
 }

@@ -19,9 +19,10 @@ enum RunReport {
         lines += block("Stock", stock(summary))
         lines += block("Units", units(summary))
         lines += findings(summary, latest: latest)
-        lines += rejects(summary, latest: latest, keepsRejects: keepsRejects)
+        if outcome.isPublished { lines += rejects(summary, latest: latest, keepsRejects: keepsRejects) }
         lines += feeds(summary)
-        lines += block("Files", ["\(latest)/"])
+        let files = outcome.isPublished ? "\(latest)/" : "none: nothing was published, and no ledger was changed"
+        lines += block("Files", [files])
         // The empty line behind the last block becomes the end of the text.
         return lines.joined(separator: "\n")
     }
@@ -29,7 +30,8 @@ enum RunReport {
     private static func heading(_ outcome: RunOutcome) -> String {
         let summary = outcome.summary
         let duration = Figures.duration(summary.durationMilliseconds)
-        return "Run \(outcome.runID), business date \(summary.businessDate), \(duration)"
+        let name = outcome.isPublished ? "Run" : "Dry run of"
+        return "\(name) \(outcome.runID), business date \(summary.businessDate), \(duration)"
     }
 
     /// What was read; then, if there is any, what was not.
