@@ -34,7 +34,7 @@ final class SerialLife {
         do throws(CatalogueError) {
             table = try SKUTable(entries: skus.map { entries[$0] ?? CatalogueEntry(sku: $0) }, names: [])
         } catch {
-            throw RunFailure("the catalogue of the ledger contradicts itself: \(error.description)")
+            throw RunFailure("the catalogue of the ledger contradicts itself: \(error.problems[0].description)")
         }
         let names = names
         let nameTable = try transaction.names(names, isLazy: true)
