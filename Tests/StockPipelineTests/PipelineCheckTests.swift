@@ -73,8 +73,8 @@ struct PipelineCheckTests {
                   Do: move the file away, or choose another output folder
                 shop.yaml:10:39: error: /none.txt: The file cannot be read: No such file or directory (open, byte 0). \
                 Check that the file exists and may be read.
-                /own/acme.yaml:1:1: error: `kind` is missing: one of opening, order, copy, fulfilment, return, \
-                adjustment, identity, catalogue.
+                /own/acme.yaml:1:1: error: `kind` is missing: one of opening, despatch, order, copy, fulfilment, \
+                return, adjustment, identity, catalogue.
                 /own/acme.yaml:2:1: error: There is no `kinde` here. Did you mean "kind"?
                 /catalogue.csv:5: error: serials: `requird`: The word is not known here. Write one of these: required, \
                 optional, none. Did you mean "required"?

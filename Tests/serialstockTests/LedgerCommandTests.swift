@@ -34,7 +34,7 @@ struct LedgerCommandTests {
         #expect(
             again.errors == """
                 l.sqlite: error: there is already something at l.sqlite
-                  Do: use it as it is, or choose another path
+                  Do: use it as it is (a run without `--init` goes on from it), or choose another path
 
                 """)
         let status = try Tool.run(["ledger", "status", "l.sqlite"], in: folder)
