@@ -52,31 +52,31 @@ struct LedgerReportTests {
                                                   wall s    core s   peak MB
             one-off                                 1.50      2.50       512
             first load                             10.50     16.00     1,024
-            first load / one-off                    7.00
-              lowest round                          6.00
-              highest round                         9.00
+            first load / one-off                    7.00      6.40
+              lowest round                          6.00      5.62
+              highest round                         9.00      7.86
 
             night on 1,000,000 units                2.00      3.25       512
               without files                         1.00      1.75       512
-              the difference                        1.00
+              the difference                        1.00      1.50
             one-off over all of it                  3.00      4.75       512
-            one-off / night                         1.50
-              lowest round                          1.00
-              highest round                         2.00
-            one-off / the difference                3.33
+            one-off / night                         1.50      1.46
+              lowest round                          1.00      1.00
+              highest round                         2.00      1.94
+            one-off / the difference                3.33      3.44
 
             night on 10,000,000 units               3.00      4.75       512
               without files                         1.00      1.75       512
-              the difference                        2.00
+              the difference                        2.00      3.00
             one-off over all of it                  9.00     13.75       512
-            one-off / night                         3.00
-              lowest round                          3.00
-              highest round                         3.60
-            one-off / the difference                4.50
+            one-off / night                         3.00      2.89
+              lowest round                          3.00      2.89
+              highest round                         3.60      3.44
+            one-off / the difference                4.50      4.58
 
-            night on 10,000,000 / 1,000,000         1.25
-              lowest round                          1.20
-              highest round                         1.50
+            night on 10,000,000 / 1,000,000         1.25      1.23
+              lowest round                          1.20      1.19
+              highest round                         1.50      1.46
 
             trace of a serial, 3 of them           0.030
               the slowest                          0.045

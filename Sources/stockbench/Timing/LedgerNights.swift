@@ -8,8 +8,13 @@ struct LedgerNights {
     /// One-offs over all that the ledger and the night have.
     let oneOffs: [ProcessUsage]
 
-    /// Seconds that reading, folding and committing take, round by round.
-    var work: [Double] { zip(nights, idle).map { max(0, $0.wall - $1.wall) } }
+    /// What reading, folding and committing take, round by round.
+    var work: [LedgerReport.Seconds] {
+        zip(nights, idle).map { night, idle in
+            LedgerReport.Seconds(
+                wall: max(0, night.wall - idle.wall), core: max(0, night.coreSeconds - idle.coreSeconds))
+        }
+    }
 
     /// The rounds in `folder` whose files begin with `size`.
     ///

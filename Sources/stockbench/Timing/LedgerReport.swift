@@ -1,5 +1,11 @@
 /// The tables of the ledger's benchmark: medians over its rounds, at most 80 columns wide.
 struct LedgerReport {
+    /// Wall time and processor time over all threads, or a ratio of two such.
+    struct Seconds {
+        let wall: Double
+        let core: Double
+    }
+
     /// What is loaded first, in one go.
     let summary: WorkloadSummary
     /// One-offs and first loads of it, round by round.
@@ -34,27 +40,24 @@ struct LedgerReport {
 
     private var first: [String] {
         [cells("", ["wall s", "core s", "peak MB"]), row("one-off", oneOffs), row("first load", loads)]
-            + ratios("first load / one-off", loads.map(\.wall), oneOffs.map(\.wall))
+            + ratios("first load / one-off", seconds(loads), seconds(oneOffs))
     }
 
     private func nights(_ nights: LedgerNights) -> [String] {
-        [
+        let oneOffs = seconds(nights.oneOffs)
+        return [
             row("night on \(units(nights.summary)) units", nights.nights),
             row("  without files", nights.idle),
-            cells("  the difference", [fixed(Figures.median(nights.work))]),
+            cells("  the difference", medians(nights.work)),
             row("one-off over all of it", nights.oneOffs),
-        ] + ratios("one-off / night", nights.oneOffs.map(\.wall), nights.nights.map(\.wall))
-            + [
-                cells(
-                    "one-off / the difference",
-                    [fixed(Figures.median(quotients(nights.oneOffs.map(\.wall), nights.work)))])
-            ]
+        ] + ratios("one-off / night", oneOffs, seconds(nights.nights)) + [
+            cells("one-off / the difference", medians(quotients(oneOffs, nights.work)))
+        ]
     }
 
     private var growth: [String] {
         ratios(
-            "night on \(units(large.summary)) / \(units(small.summary))", large.nights.map(\.wall),
-            small.nights.map(\.wall))
+            "night on \(units(large.summary)) / \(units(small.summary))", seconds(large.nights), seconds(small.nights))
     }
 
     private var tracing: [String] {
@@ -69,25 +72,31 @@ struct LedgerReport {
     /// The median of some rounds, and the greatest memory of them: a limit must hold every time.
     private func row(_ name: String, _ usages: [ProcessUsage]) -> String {
         let peak = (usages.map(\.maxResidentKib).max() ?? 0) * 1_024 / 1_000_000
-        return cells(
-            name,
-            [
-                fixed(Figures.median(usages.map(\.wall))), fixed(Figures.median(usages.map(\.coreSeconds))),
-                Figures.grouped(peak),
-            ])
+        return cells(name, medians(seconds(usages)) + [Figures.grouped(peak)])
     }
 
     /// The median of what each round's two come to, and the least and greatest.
-    private func ratios(_ name: String, _ above: [Double], _ below: [Double]) -> [String] {
+    private func ratios(_ name: String, _ above: [Seconds], _ below: [Seconds]) -> [String] {
         let all = quotients(above, below)
+        let (wall, core) = (all.map(\.wall), all.map(\.core))
         return [
-            cells(name, [fixed(Figures.median(all))]),
-            cells("  lowest round", [fixed(all.min() ?? .nan)]),
-            cells("  highest round", [fixed(all.max() ?? .nan)]),
+            cells(name, medians(all)),
+            cells("  lowest round", [fixed(wall.min() ?? .nan), fixed(core.min() ?? .nan)]),
+            cells("  highest round", [fixed(wall.max() ?? .nan), fixed(core.max() ?? .nan)]),
         ]
     }
 
-    private func quotients(_ above: [Double], _ below: [Double]) -> [Double] { zip(above, below).map { $0 / $1 } }
+    private func quotients(_ above: [Seconds], _ below: [Seconds]) -> [Seconds] {
+        zip(above, below).map { Seconds(wall: $0.wall / $1.wall, core: $0.core / $1.core) }
+    }
+
+    private func seconds(_ usages: [ProcessUsage]) -> [Seconds] {
+        usages.map { Seconds(wall: $0.wall, core: $0.coreSeconds) }
+    }
+
+    private func medians(_ all: [Seconds]) -> [String] {
+        [fixed(Figures.median(all.map(\.wall))), fixed(Figures.median(all.map(\.core)))]
+    }
 
     private func units(_ summary: WorkloadSummary) -> String { Figures.grouped(summary.units) }
 
