@@ -8,11 +8,18 @@ struct GenerateCommand: ParsableCommand {
         abstract: "Write despatch advices, order exports and a catalogue, the same bytes for the same seed.",
         discussion: """
             OUT/inputs/ holds what a run reads: catalogue.csv, despatch-advices/*.xml (UBL) and orders/*.csv.
-            OUT/workload.json holds what was made and what a correct reconciliation of it says.
+            OUT/night/ holds what comes in the day after, if that is asked for: new units, and order lines for units in stock.
+            OUT/workload.json holds what was made and what a correct reconciliation of OUT/inputs/ says.
             """)
 
-    @Option(help: "Serialised units received, 1,000 or more; order lines are four fifths of that.")
+    @Option(help: "Serialised units received, 1,000 or more; without --stock, order lines are four fifths.")
     var units = 2_000_000
+
+    @Option(help: "Units that nobody buys, most of them received late, whatever the number of units.")
+    var stock: Int?
+
+    @Option(help: "New units and order lines of the night that follows, half of either.")
+    var night = 0
 
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 1
@@ -23,22 +30,25 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Print nothing.")
     var quiet = false
 
+    private var plan: WorkloadPlan { WorkloadPlan(units: units, seed: seed, stock: stock, night: night) }
+
     func validate() throws {
-        guard WorkloadPlan.allowedUnits.contains(units) else {
-            throw ValidationError("--units must be from 1,000 to \(WorkloadPlan.allowedUnits.upperBound)")
-        }
+        if let problem = plan.problem { throw ValidationError(problem) }
     }
 
     func run() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let summary = try WorkloadGenerator(plan: WorkloadPlan(units: units, seed: seed)).write(to: out)
+        let summary = try WorkloadGenerator(plan: plan).write(to: out)
         guard !quiet else { return }
         let (files, bytes) = (summary.files, summary.bytes)
         print("\(files.despatchAdvices) despatch advices, \(summary.units) units, \(bytes.despatchAdvices) bytes")
         print("\(files.orderExports) order exports, \(summary.orderLines) order lines, \(bytes.orderExports) bytes")
         print("\(summary.skus) SKUs in the catalogue, \(bytes.catalogue) bytes")
         print("\(summary.duplicateSales) duplicate sales, \(summary.unknownSerials) unknown serials")
+        if let night = summary.night {
+            print("\(night.units) units and \(night.orderLines) order lines in the night, \(night.bytes) bytes")
+        }
         print("written to \(out) in \(Figures.seconds(clock.now - start)) s")
     }
 }

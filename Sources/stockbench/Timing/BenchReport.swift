@@ -7,7 +7,7 @@ struct BenchReport {
 
     /// The whole report.
     var text: String {
-        (head + [""] + table + [""] + place).joined(separator: "\n")
+        (head + [""] + table + [""] + [machine.text] + notes).joined(separator: "\n")
     }
 
     private var head: [String] {
@@ -37,12 +37,6 @@ struct BenchReport {
             cells("  lowest round", [fixed(least(\.wallRatio)), fixed(least(\.coreRatio))]),
             cells("  highest round", [fixed(greatest(\.wallRatio)), fixed(greatest(\.coreRatio))]),
         ]
-    }
-
-    private var place: [String] {
-        let memory = Figures.fixed(Double(machine.memory) / Double(1 << 30), places: 1)
-        let cores = "\(machine.cores) core\(machine.cores == 1 ? "" : "s")"
-        return ["\(machine.processor), \(cores), \(memory) GiB, \(machine.kernel)"] + notes
     }
 
     /// The greatest of all rounds: a limit must hold every time.

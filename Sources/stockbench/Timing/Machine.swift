@@ -8,6 +8,12 @@ struct Machine {
     let memory: UInt64
     let kernel: String
 
+    /// In one line.
+    var text: String {
+        let memory = Figures.fixed(Double(memory) / Double(1 << 30), places: 1)
+        return "\(processor), \(cores) core\(cores == 1 ? "" : "s"), \(memory) GiB, \(kernel)"
+    }
+
     /// This machine.
     static var current: Machine {
         let info = ProcessInfo.processInfo

@@ -6,10 +6,11 @@ struct DespatchAdviceWriter {
     /// Despatch lines written so far.
     private(set) var lines = 0
 
-    init(plan: WorkloadPlan) {
+    /// - Parameter stream: Tells apart what draws from one seed.
+    init(plan: WorkloadPlan, stream: UInt64 = 1) {
         self.plan = plan
         serials = SerialNumber(seed: plan.seed)
-        random = RandomStream(seed: plan.seed, stream: 1)
+        random = RandomStream(seed: plan.seed, stream: stream)
     }
 
     /// Writes despatch advice `advice` to `path`, draws the SKUs of its lines and adds their units to `units`.

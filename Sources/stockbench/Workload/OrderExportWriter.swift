@@ -6,7 +6,7 @@ struct OrderExportWriter {
         var sku: Int
         /// The unit whose serial it names or, for an unknown serial, from which that was miswritten.
         var unit: Int
-        /// The unknown serial's number, counted from 0.
+        /// The unknown serial's number, counted from 0 over all that is written.
         var unknown = 0
     }
 
@@ -15,31 +15,36 @@ struct OrderExportWriter {
         "amazon", "ebay", "shopify", "walmart", "etsy", "kaufland", "bol", "woocommerce",
     ]
 
+    /// The channel of an export.
+    static func channel(ofExport export: Int) -> StaticString { channels[export % channels.count] }
+
     private let plan: WorkloadPlan
+    private let sales: SalesPlan
     private let units: UnitTable
     private let serials: SerialNumber
     private var random: RandomStream
     private var roles: RoleBag
     private var lines: [Line] = []
-    private var nextEarly = 0
+    private var nextEarly: Int
     private var nextOpen: Int
     private var nextPlain: Int
     private var unknownCount = 0
-    private let firstPlain: Int
     /// What the lines written so far do to stock.
     private(set) var outcome: ExpectedOutcome
     /// Orders written so far.
     private(set) var orders = 0
 
-    init(plan: WorkloadPlan, units: UnitTable) {
+    /// - Parameter sales: What to write of the plan's order lines.
+    init(plan: WorkloadPlan, sales: SalesPlan, units: UnitTable) {
         self.plan = plan
+        self.sales = sales
         self.units = units
         serials = SerialNumber(seed: plan.seed)
-        random = RandomStream(seed: plan.seed, stream: 3)
-        roles = RoleBag(plan: plan)
-        nextOpen = plan.earlySales
-        firstPlain = plan.earlySales + plan.openLines
-        nextPlain = firstPlain
+        random = RandomStream(seed: plan.seed, stream: sales.stream)
+        roles = RoleBag(sales: sales)
+        nextEarly = sales.firstSold
+        nextOpen = nextEarly + sales.early
+        nextPlain = nextOpen + sales.open
         outcome = ExpectedOutcome(skus: WorkloadPlan.skus)
     }
 
@@ -48,9 +53,8 @@ struct OrderExportWriter {
         var file = try ByteWriter(path: path)
         file.append("channel,order_id,line_id,sku,quantity,status,ordered_at,shipped_at,serials,")
         file.append("buyer_name,buyer_email,address1,city,postcode,country,unit_price\n")
-        let channel = Self.channels[export % Self.channels.count]
-        let upper = (export + 1) * plan.orderLines / plan.orderExports
-        var left = upper - export * plan.orderLines / plan.orderExports
+        let channel = Self.channel(ofExport: export)
+        var left = sales.lines(ofExport: export)
         while left > 0 {
             drawOrder(upTo: left)
             left -= lines.count
@@ -76,11 +80,12 @@ struct OrderExportWriter {
         case .early: (place, nextEarly) = (nextEarly, nextEarly + 1)
         case .open: (place, nextOpen) = (nextOpen, nextOpen + 1)
         case .plain: (place, nextPlain) = (nextPlain, nextPlain + 1)
-        case .duplicate: place = firstPlain + random.below(plan.unitsSold - firstPlain)
-        case .unknown: (place, unknownCount) = (plan.unitsSold + unknownCount, unknownCount + 1)
+        case .duplicate: place = sales.resold.lowerBound + random.below(sales.resold.count)
+        case .unknown: (place, unknownCount) = (sales.firstMiswritten + unknownCount, unknownCount + 1)
         }
         let unit = Int(units.order[place])
-        return Line(role: role, sku: Int(units.skus[unit]), unit: unit, unknown: max(0, unknownCount - 1))
+        let unknown = sales.unknownBefore + max(0, unknownCount - 1)
+        return Line(role: role, sku: Int(units.skus[unit]), unit: unit, unknown: unknown)
     }
 
     private mutating func appendOrder(channel: StaticString, to file: inout ByteWriter) {
@@ -95,7 +100,7 @@ struct OrderExportWriter {
             file.append(",")
             file.append(byte: channel.utf8Start.pointee - 32)
             file.append("-")
-            file.append(number: 1_000_000 + orders)
+            file.append(number: 1_000_000 + sales.ordersBefore + orders)
             file.append(",")
             file.append(number: index + 1)
             file.append(",")
@@ -124,6 +129,7 @@ struct OrderExportWriter {
 
     /// The days on which the order drawn was made and left, after its units were despatched unless it is an early one.
     private mutating func drawDays(_ role: SaleRole) -> (ordered: CalendarDay, shipped: CalendarDay) {
+        if let day = sales.day { return (day, day) }
         let last = WorkloadPlan.businessDay - 3
         var received = WorkloadPlan.firstDay
         for line in lines {

@@ -17,10 +17,9 @@ struct RoleBag {
     private var left: [Int]
     private(set) var total: Int
 
-    init(plan: WorkloadPlan) {
-        let special = [plan.earlySales, plan.openLines, plan.duplicateSales, plan.unknownSerials]
-        total = plan.orderLines
-        left = [total - special.reduce(0, +)] + special
+    init(sales: SalesPlan) {
+        total = sales.lines
+        left = SaleRole.allCases.map { sales.count(of: $0) }
     }
 
     /// Takes one line out, each of those left being as likely as any other.

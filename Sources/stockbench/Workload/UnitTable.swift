@@ -16,6 +16,30 @@ struct UnitTable {
                 order.swapAt(index, random.below(index + 1))
             }
         }
+        if let stock = plan.stock { keep(stock) }
+    }
+
+    /// Puts the units that are to stay behind the others, either in the order that they had: nine in ten of them from the
+    /// latest receipts, four times as many, and one from before.
+    private mutating func keep(_ stock: Int) {
+        let firstLate = max(0, order.count - 4 * stock)
+        var early = min(stock / 10, firstLate)
+        var late = stock - early
+        var sold: [UInt32] = []
+        var kept: [UInt32] = []
+        sold.reserveCapacity(order.count)
+        for unit in order {
+            if unit >= firstLate, late > 0 {
+                late -= 1
+                kept.append(unit)
+            } else if unit < firstLate, early > 0 {
+                early -= 1
+                kept.append(unit)
+            } else {
+                sold.append(unit)
+            }
+        }
+        order = sold + kept
     }
 
     /// Adds `count` units of one SKU after those that are there.

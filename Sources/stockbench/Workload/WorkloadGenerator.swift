@@ -8,35 +8,65 @@ struct WorkloadGenerator {
     func write(to folder: String) throws -> WorkloadSummary {
         let inputs = folder + "/inputs"
         try Self.makeFolder(folder)
-        for path in [inputs, inputs + "/despatch-advices", inputs + "/orders"] { try Self.makeSubfolder(path) }
+        try Self.makeInputFolders(inputs)
         var bytes = WorkloadSummary.PerKind()
         bytes.catalogue = try CatalogueWriter().write(to: inputs + "/catalogue.csv")
 
         var units = UnitTable(plan: plan)
         var advices = DespatchAdviceWriter(plan: plan)
         for advice in 0..<plan.despatchAdvices {
-            let path = "\(inputs)/despatch-advices/da-\(Self.padded(advice + 1, 6)).xml"
+            let path = Self.path(ofAdvice: advice, in: inputs)
             bytes.despatchAdvices += try advices.write(advice, to: path, units: &units)
         }
 
-        var exports = OrderExportWriter(plan: plan, units: units)
-        for export in 0..<plan.orderExports {
-            let channel = OrderExportWriter.channels[export % OrderExportWriter.channels.count]
-            let path = "\(inputs)/orders/orders-\(Self.padded(export + 1, 4))-\(channel).csv"
-            bytes.orderExports += try exports.write(export, to: path)
+        var exports = OrderExportWriter(plan: plan, sales: plan.historySales, units: units)
+        for export in plan.historySales.exports {
+            bytes.orderExports += try exports.write(export, to: Self.path(ofExport: export, in: inputs))
         }
         var outcome = exports.outcome
         outcome.addReceipts(plan: plan, units: units)
 
-        let summary = WorkloadSummary(
+        var summary = WorkloadSummary(
             seed: plan.seed, businessDate: WorkloadPlan.businessDay.text, units: plan.units,
             despatchLines: advices.lines, orders: exports.orders, orderLines: plan.orderLines,
             openLines: plan.openLines, duplicateSales: plan.duplicateSales, unknownSerials: plan.unknownSerials,
             skus: WorkloadPlan.skus,
             files: .init(despatchAdvices: plan.despatchAdvices, orderExports: plan.orderExports, catalogue: 1),
             bytes: bytes, expected: WorkloadSummary.Expected(outcome))
+        if plan.night > 0 {
+            summary.night = try writeNight(to: folder + "/night", units: &units, ordersBefore: exports.orders)
+        }
         try summary.write(folder: folder)
         return summary
+    }
+
+    /// Writes what comes in on the night after.
+    private func writeNight(
+        to inputs: String, units: inout UnitTable, ordersBefore: Int
+    ) throws -> WorkloadSummary.Night {
+        try Self.makeInputFolders(inputs)
+        var bytes = 0
+        let sales = plan.nightSales(after: ordersBefore)
+        var exports = OrderExportWriter(plan: plan, sales: sales, units: units)
+        for export in sales.exports {
+            bytes += try exports.write(export, to: Self.path(ofExport: export, in: inputs))
+        }
+        var advices = DespatchAdviceWriter(plan: plan, stream: 4)
+        for advice in plan.nightAdvices {
+            bytes += try advices.write(advice, to: Self.path(ofAdvice: advice, in: inputs), units: &units)
+        }
+        return WorkloadSummary.Night(
+            businessDate: WorkloadPlan.nightDay.text, units: plan.nightUnits, orderLines: sales.lines,
+            files: plan.nightAdvices.count + sales.exports.count, bytes: bytes)
+    }
+
+    private static func path(ofAdvice advice: Int, in inputs: String) -> String {
+        "\(inputs)/despatch-advices/da-\(padded(advice + 1, 6)).xml"
+    }
+
+    private static func path(ofExport export: Int, in inputs: String) -> String {
+        let channel = OrderExportWriter.channel(ofExport: export)
+        return "\(inputs)/orders/orders-\(padded(export + 1, 4))-\(channel).csv"
     }
 
     /// Makes `path` with the folders above it; refuses one that holds anything, so that no old file is measured.
@@ -51,6 +81,11 @@ struct WorkloadGenerator {
         } catch {
             throw BenchError("cannot make the folder \(path): \(error.localizedDescription)")
         }
+    }
+
+    /// Makes a folder of inputs and those in it.
+    private static func makeInputFolders(_ inputs: String) throws(BenchError) {
+        for path in [inputs, inputs + "/despatch-advices", inputs + "/orders"] { try makeSubfolder(path) }
     }
 
     private static func makeSubfolder(_ path: String) throws(BenchError) {

@@ -26,6 +26,17 @@ struct WorkloadSummary: Codable, Equatable {
         var skus: [String: String]
     }
 
+    /// What came in on the night after.
+    struct Night: Codable, Equatable {
+        var businessDate: String
+        var units: Int
+        var orderLines: Int
+        var files: Int
+        var bytes: Int
+        /// New units and order lines.
+        var records: Int { units + orderLines }
+    }
+
     /// Columns of the stock file that are checked SKU by SKU.
     static let skuColumns = ["received", "shipped", "on_hand", "committed", "units_in_stock", "units_reserved"]
 
@@ -43,6 +54,8 @@ struct WorkloadSummary: Codable, Equatable {
     var files = PerKind()
     var bytes = PerKind()
     var expected: Expected
+    /// In `night/`; nil where none was asked for.
+    var night: Night?
 
     /// The summary of the workload in `folder`.
     static func read(folder: String) throws -> WorkloadSummary {
