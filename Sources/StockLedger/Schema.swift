@@ -136,6 +136,8 @@ enum Schema {
           waits INTEGER);
         CREATE INDEX line_by_document ON line(document);
         CREATE INDEX line_by_sku ON line(sku);
+        -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
+        CREATE INDEX line_to_ship ON line(sku) WHERE waits = 1;
         CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
         CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
         CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;

@@ -109,38 +109,3 @@ struct ToolTests {
         #expect(result.errors.isEmpty)
     }
 }
-
-/// Runs the program that was built with the tests.
-enum Tool {
-    struct Result {
-        let status: Int32
-        let output: String
-        let errors: String
-    }
-
-    static func run(
-        _ arguments: [String], in folder: TemporaryFolder, closingOutput: Bool = false
-    ) throws -> Result {
-        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(
-            "serialstock")
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        // Files instead of pipes, so that no amount of output can block; but for the pipe that nobody reads.
-        let pipe = Pipe()
-        folder.makeFile("stdout")
-        folder.makeFile("stderr")
-        if closingOutput {
-            process.standardOutput = pipe
-            try pipe.fileHandleForReading.close()
-        } else {
-            process.standardOutput = FileHandle(forWritingAtPath: folder("stdout"))
-        }
-        process.standardError = FileHandle(forWritingAtPath: folder("stderr"))
-        try process.run()
-        process.waitUntilExit()
-        return Result(
-            status: process.terminationStatus, output: folder.text("stdout") ?? "", errors: folder.text("stderr") ?? "")
-    }
-}

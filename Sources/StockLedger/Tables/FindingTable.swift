@@ -21,6 +21,7 @@ package final class FindingTable {
     private let update: RowStatement
     private let resolve: RowStatement
     private let reopen: RowStatement
+    private let updateSuggestion: RowStatement
     /// The run that is at it, and the one before it.
     private let run: Int
     private let runBefore: Int
@@ -41,6 +42,7 @@ package final class FindingTable {
         update = try RowStatement(
             database,
             "UPDATE finding SET quantity = ?, at = ?, detail = ?, suggestion = ?, evidence = ? WHERE rowid = ?")
+        updateSuggestion = try RowStatement(database, "UPDATE finding SET suggestion = ? WHERE rowid = ?")
         reopen = try RowStatement(
             database, "UPDATE finding SET origin = ?, last_seen = NULL, resolved = NULL WHERE rowid = ?")
         resolve = try RowStatement(
@@ -161,10 +163,9 @@ package final class FindingTable {
 
     /// Gives a finding another suggestion.
     package func setSuggestion(_ suggestion: String, row: Int) throws {
-        let query = try RowStatement(database, "UPDATE finding SET suggestion = ? WHERE rowid = ?")
-        query.bind(1, suggestion)
-        query.bind(2, row)
-        try query.run()
+        updateSuggestion.bind(1, suggestion)
+        updateSuggestion.bind(2, row)
+        try updateSuggestion.run()
     }
 
     private func listed(_ condition: String) throws -> [ListedFinding] {

@@ -42,6 +42,9 @@ package final class LineTable {
     private let deleteMovement: RowStatement
     private let byID: RowStatement
     private let byDocument: RowStatement
+    private let bySKU: RowStatement
+    private let toShipBySKU: RowStatement
+    private let byReference: RowStatement
     private let movements: RowStatement
     private var next: Int
     /// The names of SKUs by the ledger's ids, and the other way round.
@@ -68,6 +71,10 @@ package final class LineTable {
         deleteMovement = try RowStatement(database, "DELETE FROM movement WHERE serial = ? AND line = ?")
         byID = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE id = ?")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE document = ?")
+        bySKU = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE sku = ?")
+        toShipBySKU = try RowStatement(
+            database, "SELECT \(Self.columns) FROM line INDEXED BY line_to_ship WHERE sku = ? AND waits = 1")
+        byReference = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
         movements = try RowStatement(
             database, "SELECT line, at, has_left, moves, batch FROM movement WHERE serial = ?")
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM line") ?? 1
@@ -173,11 +180,15 @@ package final class LineTable {
     }
 
     /// The lines of one SKU.
-    package func lines(sku: Int32, andWaiting waiting: DocumentLine.Waiting? = nil, arena: Arena) throws -> [StoredLine]
-    {
-        let id = try skus.stored(sku)
-        let more = waiting.map { " AND waits = \($0.rawValue)" } ?? ""
-        return try lines(where: "sku = \(id)\(more)", arena: arena)
+    package func lines(sku: Int32, arena: Arena) throws -> [StoredLine] {
+        bySKU.bind(1, try skus.stored(sku))
+        return try all(bySKU, arena)
+    }
+
+    /// The open order lines of one SKU that have an unshipped part.
+    package func linesToShip(sku: Int32, arena: Arena) throws -> [StoredLine] {
+        toShipBySKU.bind(1, try skus.stored(sku))
+        return try all(toShipBySKU, arena)
     }
 
     /// The opening lines of goods written so.
@@ -194,9 +205,8 @@ package final class LineTable {
 
     /// The returns that name an order.
     package func returns(reference: Text, arena: Arena) throws -> [StoredLine] {
-        let query = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
-        query.bind(1, reference)
-        return try all(query, arena)
+        byReference.bind(1, reference)
+        return try all(byReference, arena)
     }
 
     private func all(_ query: RowStatement, _ arena: Arena) throws -> [StoredLine] {

@@ -78,7 +78,7 @@ final class TouchedFindings {
         let all = consolidator.output.demands
         let start = all.count
         for each in [sku] + context.kits(with: sku) {
-            for line in try lines.lines(sku: each, andWaiting: .shipping, arena: arena) {
+            for line in try lines.linesToShip(sku: each, arena: arena) {
                 consolidator.contribute(kept.appended(line.line))
             }
         }
