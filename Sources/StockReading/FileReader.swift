@@ -114,7 +114,8 @@ package struct FileReader: Sendable {
         case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
         case nil: readers = []
         }
-        guard let reader = readers.first(where: { $0.definition.recognises(outline.elements) }) else {
+        let names = Set(outline.elements.map(\.localName))
+        guard let reader = readers.first(where: { $0.definition.recognises(outline.elements, names: names) }) else {
             throw unknown(outline.elements, outline.failure)
         }
         source.kind = "despatch"
