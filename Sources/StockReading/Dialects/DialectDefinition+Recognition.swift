@@ -4,14 +4,9 @@ extension DialectDefinition {
     /// Whether the start of a document is of this dialect: one of its roots stands in it, at whatever depth, and so does
     /// all that the root must have.
     package func recognises(_ outline: [XMLOutlineElement]) -> Bool {
-        recognises(outline, names: Set(outline.map(\.localName)))
-    }
-
-    /// The same where the names of the outline's elements are known, among which hardly ever is a root's.
-    func recognises(_ outline: [XMLOutlineElement], names: Set<String>) -> Bool {
+        // An outline has many elements, of which hardly any has a root's name.
         roots.contains { root in
-            guard names.contains(root.name) else { return false }
-            return outline.indices.contains { index in
+            outline.indices.contains { index in
                 outline[index].localName == root.name && root.matches(outline[index])
                     && root.has.allSatisfy { Self.holds($0, outline, at: index) }
             }
