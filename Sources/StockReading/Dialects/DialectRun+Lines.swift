@@ -47,7 +47,11 @@ extension DialectRun {
 
     @inline(never)
     private func writtenBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
-        try batch(
+        // What is no placeholder on one unit is none on the next.
+        if let lot = firstValue(unit.lot), isEmpty(unit.expiry), let known = lastBatch.id(lot: lot, expiry: .none) {
+            return known
+        }
+        return try batch(
             try value(unit.lot, levels.units[level].lot.label, blank: .noIdentifier),
             try value(unit.expiry, levels.units[level].expiry.label, blank: .noIdentifier),
             levels.units[level].expiry.label)
