@@ -52,18 +52,17 @@ struct UTF8Validator {
 
     /// First index at or after `from` that may hold something else than ASCII 1 to 127: whole words are skipped.
     private static func skipPlain(_ base: UnsafeRawPointer, from: Int, to end: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
+        let ones = SIMD8<UInt64>(repeating: 0x0101_0101_0101_0101)
         let tops: UInt64 = 0x8080_8080_8080_8080
         var index = from
-        while index + 32 <= end {
-            let a = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let b = base.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-            let c = base.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self)
-            let d = base.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self)
+        while index &+ 64 <= end {
+            let words = base.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
             // A top bit is either there (not ASCII) or made by the subtraction (a byte 0).
-            let odd = a | (a &- ones) | b | (b &- ones) | c | (c &- ones) | d | (d &- ones)
-            if odd & tops != 0 { break }
-            index += 32
+            let odd = words | (words &- ones)
+            let half = odd.lowHalf | odd.highHalf
+            let quarter = half.lowHalf | half.highHalf
+            if (quarter[0] | quarter[1]) & tops != 0 { break }
+            index &+= 64
         }
         while index < end {
             let byte = base.load(fromByteOffset: index, as: UInt8.self)

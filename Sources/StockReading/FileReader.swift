@@ -9,6 +9,8 @@ internal import XMLStream
 package struct FileReader: Sendable {
     private let definitions: Definitions
     private let headers: KnownHeaders
+    /// The names of each dialect's roots, in the order of the definitions.
+    private let rootNames: [[String]]
     private let settings: ReadingSettings
     /// The dialects compiled for what sources say, or why they cannot be.
     private let dialects: [DialectSettings: Result<[DialectReader], TimestampFormError>]
@@ -16,6 +18,7 @@ package struct FileReader: Sendable {
     package init(definitions: Definitions = .builtIn, settings: ReadingSettings = ReadingSettings()) {
         self.definitions = definitions
         headers = KnownHeaders(definitions.formats)
+        rootNames = definitions.dialects.map { $0.roots.map(\.name) }
         self.settings = settings
         let sources = Set((settings.sources + [SourceOptions()]).map { Self.dialectSettings($0, settings) })
         dialects = Dictionary(
@@ -114,7 +117,13 @@ package struct FileReader: Sendable {
         case .failure(let error): throw FileFailure("The settings of this source: \(error.description)")
         case nil: readers = []
         }
-        guard let reader = readers.first(where: { $0.definition.recognises(outline.elements) }) else {
+        // By the names alone first: to look into a dialect copies it, and an outline has many elements.
+        let names = Set(outline.elements.map(\.localName))
+        let found = readers.indices.first { index in
+            rootNames[index].contains(where: names.contains)
+                && readers[index].definition.recognises(outline.elements)
+        }
+        guard let reader = found.map({ readers[$0] }) else {
             throw unknown(outline.elements, outline.failure)
         }
         source.kind = "despatch"

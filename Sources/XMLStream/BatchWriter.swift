@@ -1,6 +1,6 @@
 /// Writes results straight into the arrays of a batch, which are lent for the time of one call of the parser.
 ///
-/// There is no check for room: whoever lends makes room for all that the bytes fed can give.
+/// There is no check for room, and none for overflow: whoever lends makes room for all that the bytes fed can give.
 struct BatchWriter {
     private var bytes: UnsafeMutablePointer<UInt8>?
     private var events: UnsafeMutablePointer<XMLEvent>?
@@ -14,28 +14,28 @@ struct BatchWriter {
     private(set) var newAttributes = 0
 
     /// How many attributes the batch holds.
-    var attributeCount: Int { attributesBefore + newAttributes }
+    var attributeCount: Int { attributesBefore &+ newAttributes }
 
     /// Writes bytes and gives where they start in the batch.
     @inline(__always)
     mutating func append(_ source: UnsafeRawPointer, count: Int) -> Int {
-        let start = bytesBefore + newBytes
+        let start = bytesBefore &+ newBytes
         guard count > 0, let bytes else { return start }
         UnsafeMutableRawPointer(bytes + newBytes).copyMemory(from: source, byteCount: count)
-        newBytes += count
+        newBytes &+= count
         return start
     }
 
     @inline(__always)
     mutating func append(_ event: XMLEvent) {
         events.unsafelyUnwrapped[newEvents] = event
-        newEvents += 1
+        newEvents &+= 1
     }
 
     @inline(__always)
     mutating func append(_ attribute: XMLAttribute) {
         attributes.unsafelyUnwrapped[newAttributes] = attribute
-        newAttributes += 1
+        newAttributes &+= 1
     }
 
     /// Lends the batch to the callbacks while `body` runs.

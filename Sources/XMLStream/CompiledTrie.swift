@@ -5,10 +5,10 @@
 struct CompiledTrie {
     typealias Name = UnsafePointer<UInt8>
 
-    /// A child by name.
+    /// A child by name: the address of the interned name, as a number, of which two compare in one step.
     struct Step {
-        let name: Name?
-        let node: Int32
+        let name: UInt
+        let node: UnsafePointer<Node>
     }
 
     /// A wanted attribute by name.
@@ -19,9 +19,11 @@ struct CompiledTrie {
 
     /// One node: where its children and attributes lie.
     struct Node {
-        var firstStep: Int32 = 0
+        /// Its number in the trie.
+        var id: Int32
         var stepCount: Int32 = 0
-        var wildcard: Int32 = -1
+        var steps: UnsafePointer<Step>
+        var wildcard: UnsafePointer<Node>?
         var firstWanted: Int32 = 0
         var wantedCount: Int32 = 0
         var capturesText = false
@@ -30,7 +32,7 @@ struct CompiledTrie {
         var reportsClose = false
     }
 
-    let nodes: UnsafeMutablePointer<Node>
+    private let nodes: UnsafeMutablePointer<Node>
     private let steps: UnsafeMutablePointer<Step>
     let wanted: UnsafeMutablePointer<Wanted>
     /// Looked at only outside roots, so plain text will do.
@@ -39,23 +41,25 @@ struct CompiledTrie {
 
     /// - Parameter intern: the parser's pointer for a name.
     init(_ trie: XMLTrie, intern: (String) -> Name?) {
-        var allNodes: [Node] = []
-        var allSteps: [Step] = []
-        var allWanted: [Wanted] = []
-        for node in trie.nodes {
-            allNodes.append(
-                Node(
-                    firstStep: Int32(allSteps.count), stepCount: Int32(node.children.count), wildcard: node.wildcard,
-                    firstWanted: Int32(allWanted.count), wantedCount: Int32(node.attributes.count),
+        let children = trie.nodes.flatMap(\.children)
+        let attributes = trie.nodes.flatMap(\.attributes)
+        let nodes = UnsafeMutablePointer<Node>.allocate(capacity: max(trie.nodes.count, 1))
+        steps = Self.copy(children.map { Step(name: UInt(bitPattern: intern($0.name)), node: nodes + Int($0.node)) })
+        wanted = Self.copy(attributes.map { Wanted(name: intern($0.name), id: $0.id) })
+        var (firstStep, firstWanted) = (0, 0)
+        for (id, node) in trie.nodes.enumerated() {
+            (nodes + id).initialize(
+                to: Node(
+                    id: Int32(id), stepCount: Int32(node.children.count), steps: steps + firstStep,
+                    wildcard: node.wildcard < 0 ? nil : UnsafePointer(nodes + Int(node.wildcard)),
+                    firstWanted: Int32(firstWanted), wantedCount: Int32(node.attributes.count),
                     capturesText: node.capturesText, reportsOpen: node.reportsOpen,
                     reportsClose: node.reportsClose || node.capturesText || node.reportsOpen
                         || !node.attributes.isEmpty))
-            allSteps += node.children.map { Step(name: intern($0.name), node: $0.node) }
-            allWanted += node.attributes.map { Wanted(name: intern($0.name), id: $0.id) }
+            firstStep += node.children.count
+            firstWanted += node.attributes.count
         }
-        nodes = Self.copy(allNodes)
-        steps = Self.copy(allSteps)
-        wanted = Self.copy(allWanted)
+        self.nodes = nodes
         roots = trie.roots
         rootNames = trie.roots.map { $0.localName == "*" ? nil : intern($0.localName) }
     }
@@ -67,28 +71,28 @@ struct CompiledTrie {
         wanted.deallocate()
     }
 
-    /// The node of a child element; -1 if it is not wanted.
+    /// The node of a child element; nil if it is not wanted.
     @inline(__always)
-    func child(of node: Int32, named name: Name?) -> Int32 {
-        guard node >= 0 else { return -1 }
-        let parent = nodes + Int(node)
-        var step = steps + Int(parent.pointee.firstStep)
-        for _ in 0..<parent.pointee.stepCount {
-            if step.pointee.name == name { return step.pointee.node }
+    func child(of parent: UnsafePointer<Node>, named name: Name?) -> UnsafePointer<Node>? {
+        let wanted = UInt(bitPattern: name)
+        var step = parent.pointee.steps
+        let end = step + Int(parent.pointee.stepCount)
+        while step < end {
+            if step.pointee.name == wanted { return step.pointee.node }
             step += 1
         }
         return parent.pointee.wildcard
     }
 
-    /// The node of a root element; -1 if it is none.
-    func root(named name: Name?, namespace: Name?) -> Int32 {
+    /// The node of a root element; nil if it is none.
+    func root(named name: Name?, namespace: Name?) -> UnsafePointer<Node>? {
         for index in roots.indices where rootNames[index] == nil || rootNames[index] == name {
             let patterns = roots[index].namespaces
             if patterns.isEmpty || patterns.contains(where: { Self.matches(namespace, $0) }) {
-                return roots[index].node
+                return UnsafePointer(nodes + Int(roots[index].node))
             }
         }
-        return -1
+        return nil
     }
 
     /// Whether a namespace is the one of the pattern, or starts with it if the pattern ends with `*`.

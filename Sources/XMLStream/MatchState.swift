@@ -1,8 +1,13 @@
 /// What the parser's callbacks work on: the path of open elements, the text of those that are wanted, and the room
 /// that events are written to. Reached through one raw pointer, so a callback counts no references; it allocates only
 /// when a text is longer than any before.
+///
+/// Callbacks run for every tag and every text of a file, so what nearly all of them do is a few steps over plain memory:
+/// whether more is to be done is a flag of the node. Sums are of offsets into pieces of at most some MiB, and do not check
+/// for overflow.
 struct MatchState {
     typealias Name = UnsafePointer<UInt8>
+    typealias Node = UnsafePointer<CompiledTrie.Node>
 
     /// Where a tag starts: 1-based line, 0-based offset in the file.
     struct Position {
@@ -12,10 +17,11 @@ struct MatchState {
 
     /// An element that was started and not ended.
     private struct Open {
-        var node: Int32 = -1
-        var capturesText = false
+        /// Nil if it matches none.
+        var node: Node?
         /// Bytes of its own text, captured or not.
         var textCount = 0
+        var capturesText = false
         /// Where its attribute values, and behind them its text, start in the scratch.
         var scratchStart = 0
         var textStart = 0
@@ -24,10 +30,14 @@ struct MatchState {
     }
 
     private let trie: CompiledTrie
-    /// The path from the outermost element; one place more than the limit.
+    /// The path from the outermost element, with what stands for the document before it.
     private let path: UnsafeMutablePointer<Open>
-    private(set) var depth = 0
-    private var rootDepth = 0
+    /// The last place of the path that may be used.
+    private let deepest: UnsafeMutablePointer<Open>
+    /// The innermost open element; `path` itself outside all of them.
+    private var innermost: UnsafeMutablePointer<Open>
+    /// The open root; nil outside.
+    private var root: UnsafeMutablePointer<Open>?
     /// Attribute values and texts of open elements; the innermost lies at the end.
     private var scratch = ScratchBytes(capacity: 1 << 12)
     /// Attributes of open elements that are delivered at their close; offsets are into `scratch`.
@@ -44,6 +54,8 @@ struct MatchState {
         self.trie = trie
         path = .allocate(capacity: XMLLimits.depth + 1)
         path.initialize(repeating: Open(), count: XMLLimits.depth + 1)
+        deepest = path + XMLLimits.depth
+        innermost = path
     }
 
     /// Gives back all memory; nothing may be called afterwards.
@@ -63,105 +75,136 @@ struct MatchState {
     /// Attributes that wait for the end of their element.
     var waitingAttributes: Int { openAttributes.count }
 
-    /// Takes the start of an element.
-    ///
-    /// - Returns: its node; -1 if nothing of it is reported.
-    @inline(__always)
-    mutating func enter(_ name: Name?, namespace: Name?) -> Int32 {
-        guard depth < XMLLimits.depth else {
-            fail(.limit(.depth, value: XMLLimits.depth))
-            return -1
-        }
-        var node: Int32
-        if rootDepth > 0 {
-            node = trie.child(of: path[depth - 1].node, named: name)
-        } else {
-            node = trie.root(named: name, namespace: namespace)
-            if node >= 0 { rootDepth = depth + 1 }
-        }
-        let open = path + depth
-        open.pointee.node = node
-        open.pointee.textCount = 0
-        open.pointee.capturesText = false
-        depth += 1
-        if node >= 0, !trie.nodes[Int(node)].reportsClose { node = -1 }
-        return node
+    /// What is to be done at the start of an element beside entering it.
+    enum Entry {
+        case nothing
+        /// `open` must be called.
+        case isReported
+        /// Not entered yet: it may be a root, and `enterOutside` must be called.
+        case isOutside
+        /// Not entered, but too deep.
+        case isTooDeep
     }
 
-    /// Whether the place of an element must be known.
+    /// Takes the start of an element. It calls nothing, so that it needs no frame on the stack.
     @inline(__always)
-    func needsPosition(_ node: Int32) -> Bool { trie.nodes[Int(node)].reportsOpen }
+    mutating func enter(_ name: Name?) -> Entry {
+        guard innermost < deepest else { return .isTooDeep }
+        let parent = innermost.pointee.node
+        if parent == nil, root == nil { return .isOutside }
+        innermost += 1
+        innermost.pointee.textCount = 0
+        innermost.pointee.capturesText = false
+        guard let parent, let node = trie.child(of: parent, named: name) else {
+            innermost.pointee.node = nil
+            return .nothing
+        }
+        return enter(node)
+    }
 
-    /// Takes attributes and position of the element just entered, if its node reports anything. `attributes` are
-    /// libxml2's: five pointers each, name, prefix, namespace, start and end of the value.
+    /// Takes the start of an element outside roots.
+    mutating func enterOutside(_ name: Name?, namespace: Name?) -> Entry {
+        innermost += 1
+        innermost.pointee = Open()
+        guard let node = trie.root(named: name, namespace: namespace) else { return .nothing }
+        root = innermost
+        return enter(node)
+    }
+
     @inline(__always)
-    mutating func open(
-        _ node: Int32, at position: Position, attributes: UnsafeMutablePointer<Name?>?, count: Int
-    ) {
-        let wanted = trie.nodes + Int(node)
-        let open = path + (depth - 1)
+    private mutating func enter(_ node: Node) -> Entry {
+        innermost.pointee.node = node
+        guard node.pointee.reportsClose else { return .nothing }
+        innermost.pointee.capturesText = node.pointee.capturesText
+        innermost.pointee.scratchStart = scratch.count
+        innermost.pointee.textStart = scratch.count
+        innermost.pointee.position = Position()
+        return node.pointee.reportsOpen || node.pointee.wantedCount > 0 ? .isReported : .nothing
+    }
+
+    /// Whether the place of the element just entered must be known.
+    var needsPosition: Bool { innermost.pointee.node?.pointee.reportsOpen ?? false }
+
+    /// Takes attributes and position of the element just entered, whose node reports something. `attributes` are
+    /// libxml2's: five pointers each, name, prefix, namespace, start and end of the value.
+    mutating func open(at position: Position, attributes: UnsafeMutablePointer<Name?>?, count: Int) {
+        guard let node = innermost.pointee.node else { return }
+        let open = innermost
         open.pointee.position = position
-        open.pointee.scratchStart = scratch.count
         open.pointee.firstAttribute = openAttributes.count
-        open.pointee.capturesText = wanted.pointee.capturesText
-        if let attributes, wanted.pointee.wantedCount > 0 {
-            for index in 0..<Int(wanted.pointee.wantedCount) {
-                capture(trie.wanted[Int(wanted.pointee.firstWanted) + index], from: attributes, count: count)
+        if let attributes {
+            for index in 0..<Int(node.pointee.wantedCount) {
+                capture(trie.wanted[Int(node.pointee.firstWanted) + index], from: attributes, count: count)
             }
         }
-        if wanted.pointee.reportsOpen {
-            report(.open, open, textCount: -1)
-            scratch.truncate(to: open.pointee.scratchStart)
-            openAttributes.removeLast(openAttributes.count - open.pointee.firstAttribute)
+        if node.pointee.reportsOpen {
+            report(.open, node, textCount: -1)
+            dropScratch(of: open)
         }
         open.pointee.textStart = scratch.count
     }
 
-    /// Takes text of the innermost element.
+    /// Counts text of the innermost element.
+    ///
+    /// - Returns: whether more is to be done: `capture` must be called.
     @inline(__always)
-    mutating func text(_ bytes: Name?, count: Int) {
-        guard depth > 0, let bytes else { return }
-        let open = path + (depth - 1)
-        open.pointee.textCount += count
-        if open.pointee.textCount > XMLLimits.text { return fail(.limit(.text, value: XMLLimits.text)) }
-        if open.pointee.capturesText { scratch.append(bytes, count: count) }
+    mutating func count(text count: Int) -> Bool {
+        // What stands for the document has a count as well, which is never looked at.
+        innermost.pointee.textCount &+= count
+        return innermost.pointee.capturesText || innermost.pointee.textCount > XMLLimits.text
+    }
+
+    /// Takes the text just counted.
+    mutating func capture(_ bytes: Name?, count: Int) {
+        guard innermost > path, let bytes else { return }
+        if innermost.pointee.textCount > XMLLimits.text { return fail(.limit(.text, value: XMLLimits.text)) }
+        if innermost.pointee.capturesText { scratch.append(bytes, count: count) }
     }
 
     /// Takes the end of the innermost element.
     @inline(__always)
     mutating func leave() {
-        guard depth > 0 else { return }
-        let open = path + (depth - 1)
-        let node = open.pointee.node
-        if node >= 0, trie.nodes[Int(node)].reportsClose {
-            report(.close, open, textCount: open.pointee.capturesText ? scratch.count - open.pointee.textStart : -1)
-            scratch.truncate(to: open.pointee.scratchStart)
-            if openAttributes.count > open.pointee.firstAttribute {
-                openAttributes.removeLast(openAttributes.count - open.pointee.firstAttribute)
+        guard innermost > path else { return }
+        if let node = innermost.pointee.node {
+            if node.pointee.reportsClose {
+                let textCount = scratch.count &- innermost.pointee.textStart
+                report(.close, node, textCount: innermost.pointee.capturesText ? textCount : -1)
+                dropScratch(of: innermost)
             }
+            if root == innermost { root = nil }
         }
-        if rootDepth == depth { rootDepth = 0 }
-        depth -= 1
+        innermost -= 1
     }
 
     /// Copies an element's part of the scratch to the output and writes its event.
     @inline(__always)
-    private mutating func report(_ kind: XMLEvent.Kind, _ open: UnsafeMutablePointer<Open>, textCount: Int) {
+    private mutating func report(_ kind: XMLEvent.Kind, _ node: Node, textCount: Int) {
+        let open = innermost
         let start = open.pointee.scratchStart
-        let moved = output.append(scratch.base + start, count: scratch.count - start) - start
+        let moved = output.append(scratch.base + start, count: scratch.count &- start) &- start
         let firstAttribute = output.attributeCount
-        if openAttributes.count > open.pointee.firstAttribute {
-            for var attribute in openAttributes[open.pointee.firstAttribute...] {
-                attribute.start += Int32(moved)
-                output.append(attribute)
-            }
-        }
+        if node.pointee.wantedCount > 0 { moveAttributes(of: open, by: moved) }
         output.append(
             XMLEvent(
-                kind: kind, node: open.pointee.node,
-                textStart: textCount < 0 ? 0 : Int32(moved + open.pointee.textStart), textCount: Int32(textCount),
-                firstAttribute: Int32(firstAttribute), attributeCount: Int32(output.attributeCount - firstAttribute),
+                kind: kind, node: node.pointee.id,
+                textStart: textCount < 0 ? 0 : Int32(truncatingIfNeeded: moved &+ open.pointee.textStart),
+                textCount: Int32(truncatingIfNeeded: textCount),
+                firstAttribute: Int32(truncatingIfNeeded: firstAttribute),
+                attributeCount: Int32(truncatingIfNeeded: output.attributeCount &- firstAttribute),
                 line: open.pointee.position.line, byte: open.pointee.position.byte))
+    }
+
+    private mutating func moveAttributes(of open: UnsafeMutablePointer<Open>, by moved: Int) {
+        for var attribute in openAttributes[open.pointee.firstAttribute...] {
+            attribute.start += Int32(moved)
+            output.append(attribute)
+        }
+        openAttributes.removeLast(openAttributes.count - open.pointee.firstAttribute)
+    }
+
+    @inline(__always)
+    private mutating func dropScratch(of open: UnsafeMutablePointer<Open>) {
+        scratch.truncate(to: open.pointee.scratchStart)
     }
 
     /// Copies the value of a wanted attribute; of several with the same local name the one without prefix.

@@ -179,26 +179,43 @@ private enum Callbacks {
     private static func addMatching(_ handler: inout xmlSAXHandler) {
         handler.startElementNs = { pointer, name, _, namespace, _, _, attributeCount, _, attributes in
             let context = Callbacks.context(pointer)
-            let node = context.pointee.match.enter(name, namespace: namespace)
-            if attributeCount > XMLLimits.attributes {
-                context.pointee.match.fail(.limit(.attributes, value: XMLLimits.attributes))
-            }
-            if context.pointee.match.failure != nil { return Callbacks.stop(context) }
-            guard node >= 0 else { return }
-            let position =
-                context.pointee.match.needsPosition(node) ? Callbacks.tagPosition(context) : MatchState.Position()
-            context.pointee.match.open(node, at: position, attributes: attributes, count: Int(attributeCount))
+            let entry = context.pointee.match.enter(name)
+            if entry == .nothing && attributeCount <= XMLLimits.attributes { return }
+            Callbacks.open(context, entry, name, namespace, attributes, count: Int(attributeCount))
         }
         handler.endElementNs = { pointer, _, _, _ in Callbacks.context(pointer).pointee.match.leave() }
         let onText: charactersSAXFunc = { pointer, bytes, count in
             let context = Callbacks.context(pointer)
-            context.pointee.match.text(bytes, count: Int(count))
-            if context.pointee.match.failure != nil { Callbacks.stop(context) }
+            if context.pointee.match.count(text: Int(count)) { Callbacks.capture(context, bytes, count: Int(count)) }
         }
         // The same for both, or the parser would guess which blanks matter.
         handler.characters = onText
         handler.ignorableWhitespace = onText
         handler.cdataBlock = onText
+    }
+
+    /// Does what the start of an element needs beside entering it. Out of line, as few elements need anything.
+    @inline(never)
+    private static func open(
+        _ context: Context, _ entry: MatchState.Entry, _ name: UnsafePointer<UInt8>?,
+        _ namespace: UnsafePointer<UInt8>?, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+    ) {
+        if entry == .isTooDeep { return refuse(context, .limit(.depth, value: XMLLimits.depth)) }
+        var entry = entry
+        if entry == .isOutside { entry = context.pointee.match.enterOutside(name, namespace: namespace) }
+        guard count <= XMLLimits.attributes else {
+            return refuse(context, .limit(.attributes, value: XMLLimits.attributes))
+        }
+        guard entry == .isReported else { return }
+        let position = context.pointee.match.needsPosition ? tagPosition(context) : MatchState.Position()
+        context.pointee.match.open(at: position, attributes: attributes, count: count)
+    }
+
+    /// Keeps text that is wanted, and refuses too much of it.
+    @inline(never)
+    private static func capture(_ context: Context, _ bytes: UnsafePointer<UInt8>?, count: Int) {
+        context.pointee.match.capture(bytes, count: count)
+        if context.pointee.match.failure != nil { stop(context) }
     }
 
     private static func addOutline(_ handler: inout xmlSAXHandler) {

@@ -14,15 +14,16 @@ struct ScratchBytes {
 
     @inline(__always)
     mutating func append(_ bytes: UnsafeRawPointer, count more: Int) {
-        if capacity - count < more { grow(by: more) }
+        if capacity &- count < more { grow(by: more) }
         (base + count).copyMemory(from: bytes, byteCount: more)
-        count += more
+        count &+= more
     }
 
     /// Drops everything behind the first `length` bytes.
     @inline(__always)
     mutating func truncate(to length: Int) { count = length }
 
+    @inline(never)
     private mutating func grow(by more: Int) {
         let larger = max(capacity * 2, count + more)
         let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)

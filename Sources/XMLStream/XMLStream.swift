@@ -7,8 +7,8 @@
 /// 4. At most 64 elements deep, 256 attributes and 64 KiB a tag, 1 MiB of text an element, 1 MiB a comment.
 /// 5. Encodings UTF-8, UTF-16, ISO-8859-1, US-ASCII and windows-1252, not against the byte order mark; no byte 0.
 ///
-/// The stream collects what is fed to pieces of 64 KiB, so events come late and the last of them with `finish`. Nothing
-/// of a file counts until `finish` has returned.
+/// The stream collects small pieces to such of 64 KiB, so events come late and the last of them with `finish`. Nothing of
+/// a file counts until `finish` has returned.
 ///
 /// ```swift
 /// var trie = XMLTrie()

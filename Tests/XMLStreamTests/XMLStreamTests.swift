@@ -42,14 +42,16 @@ import XMLStream
         #expect(events == Self.expected)
     }
 
-    @Test("the same at every place where the parser's pieces of 64 KiB may be cut")
-    func cuts() throws {
+    @Test(
+        "the same at every place where the parser's pieces of 64 KiB may be cut, and in pieces that are fed where they lie",
+        arguments: [4096, 65_536, 1 << 20])
+    func cuts(_ chunk: Int) throws {
         let plain = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(Self.document)
         let texts = plain.map { $0.replacing(#/@\d+:\d+/#, with: "") }
         for back in 0..<Self.document.utf8.count {
             let padding = String(repeating: " ", count: 65_536 - back - 7)
             let document = Self.document.replacing("<env:E", with: "<!--\(padding)--><env:E")
-            let events = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(document)
+            let events = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(document, chunk: chunk)
             #expect(events.map { $0.replacing(#/@\d+:\d+/#, with: "") } == texts)
         }
     }
@@ -123,22 +125,23 @@ import XMLStream
         #expect(try texts(["urn:x"]) == [])
     }
 
-    @Test("text of any length comes whole, in pieces of any size")
-    func longText() throws {
+    @Test("text of any length comes whole, in pieces of any size", arguments: [1000, 20_000, 65_536, 1 << 20])
+    func longText(_ chunk: Int) throws {
         for length in [300, 65_536, 200_000, 1 << 20] {
             let text = String(repeating: "0123456é]]", count: length / 11)
             let document = "<d><i>\(text)</i><i><![CDATA[\(text)]]></i></d>"
-            let events = try XMLHarness(paths: ["d/i"]).events(document, chunk: 1000)
+            let events = try XMLHarness(paths: ["d/i"]).events(document, chunk: chunk)
             #expect(events.count == 2)
             #expect(events.allSatisfy { $0.hasSuffix(" [\(text)]") })
         }
     }
 
-    @Test("a comment with a `<` and a long text behind it is no tag")
-    func longComment() throws {
+    @Test("a comment with a `<` and a long text behind it is no tag", arguments: [4096, 20_000, 65_536, 1 << 20])
+    func longComment(_ chunk: Int) throws {
         let filler = String(repeating: "x ", count: 200_000)
         let document = "<d><!-- a < b \(filler)--><i>1</i><?p < \(filler)?><i>2</i><![CDATA[ < \(filler)]]></d>"
-        #expect(try XMLHarness(paths: ["d/i"]).events(document).map { String($0.suffix(3)) } == ["[1]", "[2]"])
+        let events = try XMLHarness(paths: ["d/i"]).events(document, chunk: chunk)
+        #expect(events.map { String($0.suffix(3)) } == ["[1]", "[2]"])
     }
 
     @Test("a prefix tells the first elements, cut or damaged as it may be")

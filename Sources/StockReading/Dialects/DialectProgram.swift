@@ -16,6 +16,16 @@ final class DialectProgram: Sendable {
         var count: Int32 = 0
 
         @inline(__always) var indices: Range<Int> { Int(first)..<Int(first + count) }
+
+        /// Calls `body` with every index: for what is done at every event, as a range would be checked.
+        @inline(__always) func forEachIndex(_ body: (Int) -> Void) {
+            var index = Int(first)
+            let end = index &+ Int(count)
+            while index < end {
+                body(index)
+                index &+= 1
+            }
+        }
     }
 
     /// What an event at one node of the trie means.

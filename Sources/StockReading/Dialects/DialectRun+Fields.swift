@@ -40,11 +40,20 @@ extension DialectRun {
     /// Whether no alternative of a field has anything.
     @inline(__always)
     func isEmpty(_ field: DialectProgram.Field) -> Bool {
-        for index in field.alternatives.indices {
+        var isEmpty = true
+        field.alternatives.forEachIndex { index in
             let alternative = program.alternatives.base[index]
-            if alternative < 0 || values.state(alternative) != .empty { return false }
+            if alternative < 0 || values.state(alternative) != .empty { isEmpty = false }
         }
-        return true
+        return isEmpty
+    }
+
+    /// The value of the first place where a field can stand, which nearly always has it; nil if it has not.
+    @inline(__always)
+    func firstValue(_ field: DialectProgram.Field) -> Bytes? {
+        guard field.alternatives.count > 0 else { return nil }
+        let first = program.alternatives.base[Int(field.alternatives.first)]
+        return first >= 0 && values.state(first) == .value ? values.bytes(first) : nil
     }
 
     private func isBlank(_ value: Bytes, _ blank: Blank) -> Bool {
@@ -65,11 +74,7 @@ extension DialectRun {
     func value(
         _ field: DialectProgram.Field, _ name: @autoclosure () -> String, blank: Blank = .empty
     ) throws(LineFault) -> Bytes {
-        // Nearly always the first place where it can stand has it.
-        if blank == .empty, field.alternatives.count > 0 {
-            let first = program.alternatives.base[Int(field.alternatives.first)]
-            if first >= 0, values.state(first) == .value { return values.bytes(first) }
-        }
+        if blank == .empty, let value = firstValue(field) { return value }
         switch resolve(field, blank: blank) {
         case .absent: return .none
         case .value(let bytes): return bytes

@@ -5,14 +5,29 @@ extension DialectRun {
     var levels: DialectDefinition { program.definition }
 
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
+    @inline(__always)
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
-        let unit = program.units.base[level]
+        let unit = program.units.base + level
+        // Most units are a serial alone.
+        if let serial = firstValue(unit.pointee.serial), unit.pointee.special < 0, isEmpty(unit.pointee.lot),
+            isEmpty(unit.pointee.expiry)
+        {
+            add(serials: serial, -1, unit, level)
+        } else {
+            closeFullUnit(level)
+        }
+    }
+
+    @inline(never)
+    private func closeFullUnit(_ level: Int) {
+        let place = program.units.base + level
+        let unit = place.pointee
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
         do throws(LineFault) {
             let written = try value(unit.serial, serialLabel(level))
             guard written.count > 0 else { return try keepBatch(of: unit, level) }
-            add(serials: written, try batch(of: unit, level), unit, level)
+            add(serials: written, try batch(of: unit, level), place, level)
         } catch {
             unitFault = error
         }
@@ -32,10 +47,14 @@ extension DialectRun {
 
     @inline(never)
     private func writtenBatch(of unit: DialectProgram.Unit, _ level: Int) throws(LineFault) -> Int32 {
-        let definition = levels.units[level]
+        // What is no placeholder on one unit is none on the next.
+        if let lot = firstValue(unit.lot), isEmpty(unit.expiry), let known = lastBatch.id(lot: lot, expiry: .none) {
+            return known
+        }
         return try batch(
-            try value(unit.lot, definition.lot.label, blank: .noIdentifier),
-            try value(unit.expiry, definition.expiry.label, blank: .noIdentifier), definition.expiry.label)
+            try value(unit.lot, levels.units[level].lot.label, blank: .noIdentifier),
+            try value(unit.expiry, levels.units[level].expiry.label, blank: .noIdentifier),
+            levels.units[level].expiry.label)
     }
 
     /// What messages call a unit's serial. Out of line, so that the definition is copied only where something is wrong.
@@ -44,13 +63,18 @@ extension DialectRun {
 
     /// Adds the serial that was written, or the several that the unit's separators make of it.
     @inline(__always)
-    func add(serials written: Bytes, _ batch: Int32, _ unit: DialectProgram.Unit, _ level: Int) {
+    func add(serials written: Bytes, _ batch: Int32, _ unit: UnsafePointer<DialectProgram.Unit>, _ level: Int) {
         let isPlain = ListedSerial.isPlain(Text(base: written.baseAddress, count: written.count))
-        if let splitter = unit.splitter, !(isPlain && unit.keepsPlain) {
-            splitter.forEach(in: written) { addSerial($0, batch, level) }
-        } else {
+        if unit.pointee.splitter == nil || isPlain && unit.pointee.keepsPlain {
             addSerial(written, batch, level, isPlain)
+        } else {
+            split(written, batch, level)
         }
+    }
+
+    @inline(never)
+    private func split(_ written: Bytes, _ batch: Int32, _ level: Int) {
+        program.units.base[level].splitter?.forEach(in: written) { addSerial($0, batch, level) }
     }
 
     func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int) {
@@ -59,12 +83,17 @@ extension DialectRun {
 
     @inline(__always)
     private func addSerial(_ serial: Bytes, _ batch: Int32, _ level: Int, _ isPlain: Bool) {
-        if unitFault == nil, SpreadsheetDamage.isRounded(serial) {
-            unitFault = LineFault(serialLabel(level), serial, SpreadsheetDamage.problem)
-        }
+        // Letters and digits alone are no exponent, which has a sign.
+        if !isPlain { refuseRounded(serial, level) }
         serials.append(
             FoundSerial(
                 start: values.line.offset(of: serial), count: Int32(serial.count), batch: batch, isPlain: isPlain))
+    }
+
+    @inline(never)
+    private func refuseRounded(_ serial: Bytes, _ level: Int) {
+        guard unitFault == nil, SpreadsheetDamage.isRounded(serial) else { return }
+        unitFault = LineFault(serialLabel(level), serial, SpreadsheetDamage.problem)
     }
 
     /// The id of the name of a lot and expiry; −1 where there is neither.
@@ -166,22 +195,41 @@ extension DialectRun {
 
     /// Copies the line's serials into the store's arena: the texts behind one another, and the list of them.
     private func storeSerials() -> UnsafeBufferPointer<ListedSerial> {
-        guard !serials.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }
-        let total = serials.reduce(0) { $0 + Int($1.count) }
-        let texts = store.arena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
+        guard let first = serials.first else { return UnsafeBufferPointer(start: nil, count: 0) }
+        var (total, start, end) = (0, first.start, 0)
+        for serial in serials {
+            total += Int(serial.count)
+            start = min(start, serial.start)
+            end = max(end, serial.start + Int(serial.count))
+        }
         let list = store.arena.allocate(serials.count * MemoryLayout<ListedSerial>.stride)
             .bindMemory(to: ListedSerial.self, capacity: serials.count)
-        var next = texts
-        for (index, serial) in serials.enumerated() {
-            let bytes = text(of: serial)
-            if let source = bytes.baseAddress { next.update(from: source, count: bytes.count) }
-            (list + index).initialize(
-                to: ListedSerial(
-                    text: Text(base: UnsafePointer(next), count: bytes.count), isPlain: serial.isPlain,
-                    batch: serial.batch))
-            next += bytes.count
+        let texts = store.arena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
+        // Where nothing lies between the serials, which is usual, they are copied in one piece.
+        if end - start <= total {
+            let written = values.line.bytes(start..<end)
+            if let source = written.baseAddress { texts.update(from: source, count: written.count) }
+            for (index, serial) in serials.enumerated() { set(list + index, serial, texts + (serial.start - start)) }
+        } else {
+            var next = texts
+            for (index, serial) in serials.enumerated() {
+                let bytes = text(of: serial)
+                if let source = bytes.baseAddress { next.update(from: source, count: bytes.count) }
+                set(list + index, serial, next)
+                next += bytes.count
+            }
         }
         return UnsafeBufferPointer(start: list, count: serials.count)
+    }
+
+    @inline(__always)
+    private func set(
+        _ place: UnsafeMutablePointer<ListedSerial>, _ serial: FoundSerial, _ text: UnsafeMutablePointer<UInt8>
+    ) {
+        place.initialize(
+            to: ListedSerial(
+                text: Text(base: UnsafePointer(text), count: Int(serial.count)), isPlain: serial.isPlain,
+                batch: serial.batch))
     }
 
     /// The identifying values of the open line, for the person who must find it.

@@ -37,17 +37,17 @@ extension DialectRun {
     private func closeIdentifiers(
         _ unit: DialectProgram.Unit, _ level: Int, _ special: SpecialUnits
     ) throws(LineFault) {
-        let definition = levels.units[level]
-        let written = try value(unit.serial, definition.serial.label)
+        let written = try value(unit.serial, levels.units[level].serial.label)
         var others: [Bytes] = []
         for (index, field) in program.specialUnits.base[Int(unit.special)].also.indices.enumerated() {
-            let other = try value(program.fields.base[field], definition.also[index].label, blank: .noIdentifier)
+            let other = try value(
+                program.fields.base[field], levels.units[level].also[index].label, blank: .noIdentifier)
             if other.count > 0 { others.append(other) }
         }
         guard written.count > 0 || !others.isEmpty else { return try keepBatch(of: unit, level) }
         let batch = try batch(of: unit, level)
         let first = serials.count
-        if written.count > 0 { add(serials: written, batch, unit, level) }
+        if written.count > 0 { add(serials: written, batch, program.units.base + level, level) }
         for other in others { addSerial(other, batch, level) }
         special.groups.append(
             .init(level: Int32(level), first: Int32(first), count: Int32(serials.count - first)))
@@ -57,11 +57,11 @@ extension DialectRun {
     func closeLot(_ level: Int) {
         guard let specialUnits, unitFault == nil else { return }
         let lot = program.lots.base[level]
-        let definition = levels.lots[level]
         do throws(LineFault) {
             let batch = try batch(
-                try value(lot.lot, definition.lot.label, blank: .noIdentifier),
-                try value(lot.expiry, definition.expiry.label, blank: .noIdentifier), definition.expiry.label)
+                try value(lot.lot, levels.lots[level].lot.label, blank: .noIdentifier),
+                try value(lot.expiry, levels.lots[level].expiry.label, blank: .noIdentifier),
+                levels.lots[level].expiry.label)
             let start = specialUnits.lotStarts[level]
             for index in serials.indices[start.serials...] where serials[index].batch < 0 {
                 serials[index].batch = batch

@@ -90,6 +90,8 @@ final class DialectRun {
     let naming = ByteScratch()
     private let cleaning = ByteScratch()
     private var failure: DialectFailure?
+    /// Whether there is a failure: looked at behind every event, where the failure itself would be copied.
+    private var hasFailed = false
 
     init(_ program: DialectProgram, _ rules: DialectRules, store: RecordStore, file: Int32) {
         self.program = program
@@ -107,7 +109,13 @@ final class DialectRun {
         batch.bytes.withUnsafeBufferPointer { bytes in
             batch.attributes.withUnsafeBufferPointer { attributes in
                 batch.events.withUnsafeBufferPointer { events in
-                    for event in events where failure == nil { consume(event, bytes, attributes) }
+                    guard var event = events.baseAddress else { return }
+                    // Through a pointer: the elements of a loop would be copied.
+                    let end = event + events.count
+                    while event < end, !hasFailed {
+                        consume(event, bytes, attributes)
+                        event += 1
+                    }
                 }
             }
         }
@@ -116,44 +124,44 @@ final class DialectRun {
 
     /// Notes why the file cannot be taken; reading stops behind the event.
     func fail(_ failure: DialectFailure) {
-        if self.failure == nil { self.failure = failure }
+        if !hasFailed { self.failure = failure }
+        hasFailed = true
     }
 
-    private func consume(_ event: XMLEvent, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
-        let node = program.nodes.base[Int(event.node)]
-        switch event.kind {
+    /// Most events are the close of an element that is no frame and has one text: the rest is out of line.
+    @inline(__always)
+    private func consume(
+        _ event: UnsafePointer<XMLEvent>, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>
+    ) {
+        let node = program.nodes.base + Int(event.pointee.node)
+        switch event.pointee.kind {
         case .open:
-            for index in node.frames.indices { open(program.framesAtNodes.base[index], line: event.line) }
-            if event.attributeCount > 0 { offerAttributes(event, bytes, attributes) }
+            open(node.pointee.frames, line: event.pointee.line)
+            if event.pointee.attributeCount > 0 { offerAttributes(event.pointee, bytes, attributes) }
         case .close:
-            if event.attributeCount > 0 { offerAttributes(event, bytes, attributes) }
-            if event.textCount >= 0 {
-                offer(bytes.part(Int(event.textStart)..<Int(event.textStart + event.textCount)), to: node.text)
+            if event.pointee.attributeCount > 0 { offerAttributes(event.pointee, bytes, attributes) }
+            if event.pointee.textCount >= 0, let base = bytes.baseAddress {
+                let text = base + Int(event.pointee.textStart)
+                offer(Bytes(start: text, count: Int(event.pointee.textCount)), node.pointee.text)
             }
-            var index = node.frames.indices.upperBound
-            while index > node.frames.indices.lowerBound {
-                index -= 1
-                close(program.framesAtNodes.base[index])
-            }
-            // Not before all are closed: one frame may stand here twice, under different conditions.
-            for index in node.frames.indices {
-                let frame = program.frames.base[Int(program.framesAtNodes.base[index].frame)]
-                if !frame.kind.hasOpening { clear(frame) }
-            }
+            if node.pointee.frames.count > 0 { close(node.pointee.frames) }
         }
     }
 
+    @inline(never)
     private func offerAttributes(_ event: XMLEvent, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>) {
         for index in 0..<Int(event.attributeCount) {
             let attribute = attributes[Int(event.firstAttribute) + index]
             let value = bytes.part(Int(attribute.start)..<Int(attribute.start + attribute.count))
-            offer(value, to: program.attributes.base[Int(attribute.id)])
+            offer(value, program.attributes.base[Int(attribute.id)])
         }
     }
 
-    private func offer(_ written: Bytes, to targets: DialectProgram.Span) {
-        let value = cleaned(written)
-        for index in targets.indices {
+    /// Gives a text as it stands to the targets in a stretch.
+    @inline(__always)
+    private func offer(_ written: Bytes, _ targets: DialectProgram.Span) {
+        let value = TextCleaning.isPlain(written) ? written : cleaned(written)
+        targets.forEachIndex { index in
             let target = program.targets.base[index]
             if target < 0 {
                 values.offer(value, toTest: -1 - target)
@@ -163,12 +171,42 @@ final class DialectRun {
         }
     }
 
+    @inline(never)
     private func cleaned(_ written: Bytes) -> Bytes {
-        if TextCleaning.isPlain(written) { return written }
         let value = written.trimmed
         if TextCleaning.isClean(value) { return value }
         cleaning.removeAll()
         return cleaning.bytes(TextCleaning.appendCollapsed(value, to: cleaning))
+    }
+
+    @inline(never)
+    private func open(_ frames: DialectProgram.Span, line: Int64) {
+        for index in frames.indices { open(program.framesAtNodes.base[index], line: line) }
+    }
+
+    /// Closes the frames that an element is. Nearly all of them are units, and no more than that.
+    @inline(__always)
+    private func close(_ frames: DialectProgram.Span) {
+        let place = program.framesAtNodes.base[Int(frames.first)]
+        let frame = program.frames.base[Int(place.frame)]
+        guard frames.count == 1, place.tests.count == 0, frame.kind == .unit else { return closeAll(frames) }
+        closeUnit(Int(frame.unit))
+        clear(frame)
+    }
+
+    /// Closes frames of any kind, the innermost first.
+    @inline(never)
+    private func closeAll(_ frames: DialectProgram.Span) {
+        var index = frames.indices.upperBound
+        while index > frames.indices.lowerBound {
+            index -= 1
+            close(program.framesAtNodes.base[index])
+        }
+        // Not before all are closed: one frame may stand here twice, under different conditions.
+        for index in frames.indices {
+            let frame = program.frames.base[Int(program.framesAtNodes.base[index].frame)]
+            if !frame.kind.hasOpening { clear(frame) }
+        }
     }
 
     private func open(_ place: DialectProgram.FrameAtNode, line: Int64) {
@@ -184,10 +222,11 @@ final class DialectRun {
     }
 
     @inline(__always) private func clear(_ frame: DialectProgram.Frame) {
-        for index in frame.slots.indices { values.clear(slot: program.frameSlots.base[index]) }
-        for index in frame.tests.indices { values.clear(test: program.frameTests.base[index]) }
+        frame.slots.forEachIndex { values.clear(slot: program.frameSlots.base[$0]) }
+        frame.tests.forEachIndex { values.clear(test: program.frameTests.base[$0]) }
     }
 
+    @inline(__always)
     private func close(_ place: DialectProgram.FrameAtNode) {
         for index in place.tests.indices where !values.holds(Int32(index)) { return }
         let frame = program.frames.base[Int(place.frame)]

@@ -11,6 +11,8 @@ struct SlotValues: ~Copyable {
     private let tests: UnsafePointer<DialectProgram.Test>
     private let states: UnsafeMutablePointer<State>
     private let ranges: UnsafeMutablePointer<Range<Int>>
+    /// The buffer in which a slot's value lies.
+    private let buffers: UnsafeMutablePointer<UnsafeMutablePointer<ByteScratch.Content>>
     private let found: UnsafeMutablePointer<Bool>
     /// Values of the root, of the notice and of the line.
     let root = ByteScratch()
@@ -29,6 +31,16 @@ struct SlotValues: ~Copyable {
         states.initialize(repeating: .empty, count: slotCount + 1)
         ranges = .allocate(capacity: slotCount + 1)
         ranges.initialize(repeating: 0..<0, count: slotCount + 1)
+        buffers = .allocate(capacity: slotCount + 1)
+        for slot in 0..<slotCount {
+            let scratch =
+                switch slots[slot].scratch {
+                case .root: root
+                case .notice: notice
+                case .line: line
+                }
+            (buffers + slot).initialize(to: scratch.content)
+        }
         found = .allocate(capacity: testCount + 1)
         found.initialize(repeating: false, count: testCount + 1)
     }
@@ -36,16 +48,8 @@ struct SlotValues: ~Copyable {
     deinit {
         states.deallocate()
         ranges.deallocate()
+        buffers.deallocate()
         found.deallocate()
-    }
-
-    /// The buffer in which a level's values lie.
-    @inline(__always) func buffer(_ scratch: DialectProgram.Scratch) -> ByteScratch {
-        switch scratch {
-        case .root: root
-        case .notice: notice
-        case .line: line
-        }
     }
 
     @inline(__always) func state(_ slot: Int32) -> State { states[Int(slot)] }
@@ -55,7 +59,7 @@ struct SlotValues: ~Copyable {
 
     /// A slot's value, lent until something is added to its level's buffer.
     @inline(__always) func bytes(_ slot: Int32) -> Bytes {
-        buffer(slots[Int(slot)].scratch).bytes(ranges[Int(slot)])
+        buffers[Int(slot)].pointee.bytes(ranges[Int(slot)])
     }
 
     @inline(__always) func holds(_ test: Int32) -> Bool { found[Int(test)] != tests[Int(test)].isNegated }
@@ -76,19 +80,26 @@ struct SlotValues: ~Copyable {
     }
 
     /// Gives a value, cleaned and not empty, to a slot.
+    @inline(__always)
     func offer(_ value: Bytes, toSlot slot: Int32) {
         let index = Int(slot)
+        guard states[index] == .empty else { return offerFurther(value, toSlot: slot) }
+        if value.count > TextCleaning.longest {
+            states[index] = .tooLong
+        } else {
+            ranges[index] = buffers[index].pointee.append(value)
+            states[index] = .value
+        }
+    }
+
+    /// Gives a value to a slot that is not empty.
+    @inline(never)
+    private func offerFurther(_ value: Bytes, toSlot slot: Int32) {
+        let index = Int(slot)
         switch states[index] {
-        case .empty:
-            if value.count > TextCleaning.longest {
-                states[index] = .tooLong
-            } else {
-                ranges[index] = buffer(slots[index].scratch).append(value)
-                states[index] = .value
-            }
         case .value:
             if slots[index].repeated != .first, !value.equals(bytes(slot)) { states[index] = .conflict }
-        case .conflict, .tooLong: break
+        case .empty, .conflict, .tooLong: break
         }
     }
 

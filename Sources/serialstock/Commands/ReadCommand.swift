@@ -28,8 +28,10 @@ struct ReadCommand: ParsableCommand {
         let reader = FileReader(definitions: definitions, settings: settings)
         var output = StandardOutput()
         var isComplete = true
+        // Of all files, as most of them name the same goods.
+        let names = Names()
         for path in files where output.isOpen {
-            let source = read(path, with: reader, to: &output)
+            let source = read(path, with: reader, names, to: &output)
             if source.outcome != .read || source.rejected > 0 { isComplete = false }
         }
         output.flush()
@@ -37,8 +39,9 @@ struct ReadCommand: ParsableCommand {
     }
 
     /// Reads one file, prints it, and says what became of it.
-    private func read(_ path: String, with reader: FileReader, to output: inout StandardOutput) -> Source {
-        let names = Names()
+    private func read(
+        _ path: String, with reader: FileReader, _ names: Names, to output: inout StandardOutput
+    ) -> Source {
         let store = RecordStore(partitions: 1, names: names)
         let source = reader.read(path: path, name: path, index: 0, into: store)
         if counts {
