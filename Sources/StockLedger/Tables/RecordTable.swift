@@ -57,7 +57,7 @@ package final class RecordTable {
         insert.bind(6, RecordFlags(record).rawValue)
         insert.bind(7, try names.stored(record.scope))
         insert.bind(8, try names.stored(record.channel))
-        let key = Self.key(of: record)
+        let key = record.documentKey
         if record.kind == .opening {
             // Openings are folded by their SKU, which their goods decide.
             insert.bind(9, Self.openingKey(item: try names.stored(record.item)))
@@ -88,8 +88,6 @@ package final class RecordTable {
         try insert.run()
         next += 1
     }
-
-    private static func key(of record: StockModel.Record) -> Text { record.documentKey }
 
     private static func openingKey(item: Int32) -> String { "\u{1F}\(item)" }
 

@@ -60,7 +60,7 @@ package struct CampaignFile: Sendable {
             }
             root = node
         } catch let error as YamlError {
-            throw PipelineFileFailure(path: path, mistakes: [mistake(error)])
+            throw PipelineFileFailure(path: path, mistakes: [PipelineMistake(error)])
         } catch {
             throw error as? PipelineFileFailure ?? failure(path, "\(error)", "correct the file")
         }
@@ -74,24 +74,5 @@ package struct CampaignFile: Sendable {
     private static func failure(_ path: String, _ problem: String, _ remedy: String) -> PipelineFileFailure {
         PipelineFileFailure(
             path: path, mistakes: [PipelineMistake(line: 0, column: 0, problem: problem, remedy: remedy)])
-    }
-
-    /// A mistake in the YAML itself, before any key is looked at.
-    private static func mistake(_ error: YamlError) -> PipelineMistake {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return PipelineMistake(
-                line: mark.line, column: mark.column, problem: "this is not YAML: \(problem)",
-                remedy: "check the indentation, quotes and brackets here and in the line above")
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "`\($0)`" }.joined(separator: ", ")
-            return PipelineMistake(
-                line: context.mark.line, column: context.mark.column, problem: "\(names) stands here twice",
-                remedy: "keep one of them")
-        default:
-            return PipelineMistake(
-                line: 0, column: 0, problem: "this is not YAML: \(error)", remedy: "correct the file")
-        }
     }
 }

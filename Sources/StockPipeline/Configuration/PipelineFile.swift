@@ -163,7 +163,7 @@ extension PipelineFile {
             }
             root = node
         } catch let error as YamlError {
-            throw PipelineFileFailure(path: path, mistakes: [mistake(error)])
+            throw PipelineFileFailure(path: path, mistakes: [PipelineMistake(error)])
         } catch {
             throw error as? PipelineFileFailure ?? failure(path, "\(error)", "correct the file")
         }
@@ -171,28 +171,6 @@ extension PipelineFile {
         let file = read(root, path: path, folder: folder, definitions, with: &reader)
         let mistakes = reader.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         return PipelineDraft(file: file, mistakes: mistakes, places: reader.places)
-    }
-
-    /// A mistake in the YAML itself, before any key is looked at.
-    private static func mistake(_ error: YamlError) -> PipelineMistake {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return PipelineMistake(
-                line: mark.line, column: mark.column, problem: "this is not YAML: \(problem)",
-                remedy: "check the indentation, quotes and brackets here and in the line above")
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "`\($0)`" }.joined(separator: ", ")
-            return PipelineMistake(
-                line: context.mark.line, column: context.mark.column, problem: "\(names) stands here twice",
-                remedy: "keep one of them")
-        case .reader(let problem, _, _, _):
-            return PipelineMistake(
-                line: 0, column: 0, problem: "this is not YAML: \(problem)", remedy: "remove control characters")
-        default:
-            return PipelineMistake(
-                line: 0, column: 0, problem: "this is not YAML: \(error)", remedy: "correct the file")
-        }
     }
 
     private static func read(
