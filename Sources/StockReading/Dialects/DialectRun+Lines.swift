@@ -5,22 +5,8 @@ extension DialectRun {
     var levels: DialectDefinition { program.definition }
 
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
-    @inline(__always)
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
-        let unit = program.units.base + level
-        // Most units are a serial alone.
-        if let serial = firstValue(unit.pointee.serial), unit.pointee.special < 0, isEmpty(unit.pointee.lot),
-            isEmpty(unit.pointee.expiry)
-        {
-            add(serials: serial, -1, unit, level)
-        } else {
-            closeFullUnit(level)
-        }
-    }
-
-    @inline(never)
-    private func closeFullUnit(_ level: Int) {
         let place = program.units.base + level
         let unit = place.pointee
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
