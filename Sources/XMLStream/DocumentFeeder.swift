@@ -11,7 +11,7 @@ final class DocumentFeeder {
     /// Takes what came of the bytes so far, as more are about to be read; false if reading is to stop.
     typealias Delivery = () -> Bool
 
-    private unowned(unsafe) let parser: DocumentParser
+    private let parser: DocumentParser
     private let source: Source
     private let deliver: Delivery
     private let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: XMLLimits.chunk, alignment: 64)

@@ -241,12 +241,15 @@ private enum Callbacks {
             if entry == .nothing && attributeCount <= XMLLimits.attributes { return }
             Callbacks.open(context, entry, name, namespace, attributes, count: Int(attributeCount))
         }
-        handler.endElementNs = { pointer, _, _, _ in Callbacks.context(pointer).pointee.match.leave() }
+        handler.endElementNs = { pointer, _, _, _ in
+            let context = Callbacks.context(pointer)
+            if context.pointee.match.leave() { return }
+            Callbacks.close(context)
+        }
         let onText: charactersSAXFunc = { pointer, bytes, count in
             let context = Callbacks.context(pointer)
-            if context.pointee.match.take(text: bytes, count: Int(count)) {
-                Callbacks.keep(context, bytes, count: Int(count))
-            }
+            if context.pointee.match.take(text: bytes, count: Int(count)) { return }
+            Callbacks.keep(context, bytes, count: Int(count))
         }
         // The same for both, or the parser would guess which blanks matter.
         handler.characters = onText
@@ -254,9 +257,8 @@ private enum Callbacks {
         handler.cdataBlock = { pointer, bytes, count in
             let context = Callbacks.context(pointer)
             context.pointee.sectionCount += 1
-            if context.pointee.match.take(text: bytes, count: Int(count)) {
-                Callbacks.keep(context, bytes, count: Int(count))
-            }
+            if context.pointee.match.take(text: bytes, count: Int(count)) { return }
+            Callbacks.keep(context, bytes, count: Int(count))
         }
     }
 
@@ -277,7 +279,11 @@ private enum Callbacks {
         context.pointee.match.open(at: position, attributes: attributes, count: count)
     }
 
-    /// Keeps text that is wanted later, and refuses too much of it.
+    /// Does what the end of an element needs where that is more than in nearly all.
+    @inline(never)
+    private static func close(_ context: Context) { context.pointee.match.finish() }
+
+    /// Keeps text that is wanted, and refuses too much of it.
     @inline(never)
     private static func keep(_ context: Context, _ bytes: UnsafePointer<UInt8>?, count: Int) {
         guard context.pointee.match.keep(text: bytes, count: count) else {

@@ -17,18 +17,32 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
     /// All values, lent until the next change.
     var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
-    @inline(__always)
+    /// How many more there is room for without growing.
+    @inline(__always) var room: Int { capacity &- count }
+
     mutating func append(_ element: Element) {
-        if count == capacity { grow(by: 1) }
+        if room == 0 { grow(by: 1) }
+        appendInRoom(element)
+    }
+
+    mutating func append(_ elements: UnsafePointer<Element>, count more: Int) {
+        if room < more { grow(by: more) }
+        appendInRoom(elements, count: more)
+    }
+
+    /// Appends where there is room. Calls nothing, so that who does no more either needs no frame on the stack.
+    @inline(__always)
+    mutating func appendInRoom(_ element: Element) {
         (base + count).initialize(to: element)
         count &+= 1
     }
 
+    /// Appends where there is room.
     @inline(__always)
-    mutating func append(_ elements: UnsafePointer<Element>, count more: Int) {
-        if capacity &- count < more { grow(by: more) }
-        (base + count).update(from: elements, count: more)
+    mutating func appendInRoom(_ elements: UnsafePointer<Element>, count more: Int) {
+        let place = base + count
         count &+= more
+        place.update(from: elements, count: more)
     }
 
     /// Drops everything behind the first `length` values.
@@ -41,7 +55,6 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
         base.update(from: base + length, count: count)
     }
 
-    @inline(never)
     private mutating func grow(by more: Int) {
         capacity = max(capacity * 2, count + more)
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)

@@ -50,7 +50,7 @@ struct MatchState {
     /// Attribute values and texts of open elements; the innermost lies at the end.
     private var scratch = GrowingBuffer<UInt8>(capacity: 1 << 12)
     /// Attributes of open elements that are delivered at their close; offsets are into `scratch`.
-    private var openAttributes: [XMLAttribute] = []
+    private var openAttributes = GrowingBuffer<XMLAttribute>(capacity: 1 << 4)
 
     /// What is to be delivered.
     private var bytes = GrowingBuffer<UInt8>(capacity: 1 << 14)
@@ -70,6 +70,7 @@ struct MatchState {
     /// Gives back all memory; nothing may be called afterwards.
     func free() {
         scratch.free()
+        openAttributes.free()
         path.deallocate()
         trie.free()
         bytes.free()
@@ -169,60 +170,75 @@ struct MatchState {
         open.pointee.textStart = scratch.count
     }
 
-    /// Takes text of the innermost element.
+    /// Takes text of the innermost element, if there is little to do.
     ///
-    /// - Returns: whether more is to be done: `keep` must be called.
+    /// - Returns: whether it was taken; else `keep` must be called.
     @inline(__always)
     mutating func take(text: Name?, count: Int) -> Bool {
         // What stands for the document has a count as well, which is never looked at.
         let textCount = innermost.pointee.textCount &+ count
         innermost.pointee.textCount = textCount
-        if innermost.pointee.text == .none || textCount > XMLLimits.text { return textCount > XMLLimits.text }
-        guard innermost.pointee.text == .written, let text else { return true }
-        bytes.append(text, count: count)
-        return false
-    }
-
-    /// Keeps the text just taken.
-    ///
-    /// - Returns: whether the element has not more of it than it may.
-    mutating func keep(text: Name?, count: Int) -> Bool {
-        guard innermost > path else { return true }
-        if innermost.pointee.textCount > XMLLimits.text { return false }
-        if let text { scratch.append(text, count: count) }
+        guard textCount <= XMLLimits.text else { return false }
+        if innermost.pointee.text == .none { return true }
+        guard innermost.pointee.text == .written, bytes.room >= count, let text else { return false }
+        bytes.appendInRoom(text, count: count)
         return true
     }
 
-    /// Takes the end of the innermost element.
-    @inline(__always)
-    mutating func leave() {
-        guard innermost > path else { return }
-        if let node = innermost.pointee.node {
-            if node.pointee.reportsClose {
-                if node.pointee.isSimple { reportSimple(node) } else { reportClose(node) }
-            }
-            if root == innermost { root = nil }
+    /// Keeps text that was counted and not taken.
+    ///
+    /// - Returns: whether the element has not more of it than it may.
+    mutating func keep(text: Name?, count: Int) -> Bool {
+        guard innermost > path, let text else { return true }
+        if innermost.pointee.textCount > XMLLimits.text { return false }
+        switch innermost.pointee.text {
+        case .none: break
+        case .written: bytes.append(text, count: count)
+        case .kept: scratch.append(text, count: count)
         }
+        return true
+    }
+
+    /// Takes the end of the innermost element, if there is little to do.
+    ///
+    /// - Returns: whether it was taken; else `finish` must be called.
+    @inline(__always)
+    mutating func leave() -> Bool {
+        guard innermost > path else { return true }
+        if let node = innermost.pointee.node {
+            if root == innermost { return false }
+            if node.pointee.reportsClose {
+                guard node.pointee.isSimple, events.room > 0 else { return false }
+                events.appendInRoom(simpleEvent(node))
+            }
+        }
+        innermost -= 1
+        return true
+    }
+
+    /// Takes the end of the innermost element, whatever there is to do.
+    mutating func finish() {
+        guard let node = innermost.pointee.node else { return }
+        if node.pointee.isSimple, node.pointee.reportsClose {
+            events.append(simpleEvent(node))
+        } else if node.pointee.reportsClose {
+            let textCount = scratch.count - innermost.pointee.textStart
+            report(.close, node, textCount: node.pointee.capturesText ? textCount : -1)
+            scratch.truncate(to: innermost.pointee.scratchStart)
+        }
+        if root == innermost { root = nil }
         innermost -= 1
     }
 
-    /// Writes the event of an element that has no other, and whose text is written.
+    /// The event of an element that has no other, and whose text is written if it is wanted.
     @inline(__always)
-    private mutating func reportSimple(_ node: Node) {
+    private func simpleEvent(_ node: Node) -> XMLEvent {
         let hasText = innermost.pointee.text == .written
-        events.append(
-            XMLEvent(
-                kind: .close, node: node.pointee.id,
-                textStart: hasText ? Int32(truncatingIfNeeded: writtenStart) : 0,
-                textCount: hasText ? Int32(truncatingIfNeeded: bytes.count &- writtenStart) : -1,
-                firstAttribute: Int32(truncatingIfNeeded: attributes.count), attributeCount: 0, line: 0, byte: 0))
-    }
-
-    /// Writes the event of the end of an element that may have more.
-    private mutating func reportClose(_ node: Node) {
-        let textCount = scratch.count - innermost.pointee.textStart
-        report(.close, node, textCount: node.pointee.capturesText ? textCount : -1)
-        scratch.truncate(to: innermost.pointee.scratchStart)
+        return XMLEvent(
+            kind: .close, node: node.pointee.id,
+            textStart: hasText ? Int32(truncatingIfNeeded: writtenStart) : 0,
+            textCount: hasText ? Int32(truncatingIfNeeded: bytes.count &- writtenStart) : -1,
+            firstAttribute: Int32(truncatingIfNeeded: attributes.count), attributeCount: 0, line: 0, byte: 0)
     }
 
     /// Copies an element's part of the scratch to what is to be delivered and writes its event.
@@ -241,11 +257,12 @@ struct MatchState {
     }
 
     private mutating func moveAttributes(from first: Int, by moved: Int) {
-        for var attribute in openAttributes[first...] {
+        for index in first..<openAttributes.count {
+            var attribute = openAttributes.base[index]
             attribute.start += Int32(moved)
             attributes.append(attribute)
         }
-        openAttributes.removeLast(openAttributes.count - first)
+        openAttributes.truncate(to: first)
     }
 
     /// Copies the value of a wanted attribute; of several with the same local name the one without prefix.

@@ -12,7 +12,9 @@ struct TagWatch {
     /// - Returns: whether the tag that was open before them goes beyond the limit.
     mutating func isPassed(by bytes: UnsafeRawBufferPointer) -> Bool {
         if length > 0, follow(bytes) { return true }
-        if let start = bytes.lastIndex(of: 0x3C) {
+        var start = bytes.count - 1
+        while start >= 0, bytes[start] != 0x3C { start -= 1 }
+        if start >= 0 {
             length = 0
             quote = 0
             _ = follow(UnsafeRawBufferPointer(rebasing: bytes[start...]))

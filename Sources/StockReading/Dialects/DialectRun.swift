@@ -72,7 +72,7 @@ final class DialectRun {
     var lineCount: Int32 = 0
     var lines: [KeptLine] = []
     var faultyLines: [FaultyLine] = []
-    var serials: [FoundSerial] = []
+    var serials = ScratchList<FoundSerial>()
     /// The lot and expiry of the open line's units without serial, which are the line's where it says none itself.
     var looseBatch = LooseBatch.none
     /// The first thing wrong with a unit of the open line.
@@ -112,6 +112,8 @@ final class DialectRun {
         loops = program.tree == nil ? nil : LoopCollector()
         events = program.events == nil ? nil : EventCollector()
     }
+
+    deinit { serials.free() }
 
     /// Works through the events of a batch.
     func consume(_ batch: XMLBatch) throws(DialectFailure) {
@@ -279,7 +281,7 @@ final class DialectRun {
         isFlagged = false
         specialUnits?.removeAll()
         values.line.removeAll()
-        serials.removeAll(keepingCapacity: true)
+        serials.removeAll()
         looseBatch = .none
         unitFault = nil
     }
