@@ -218,7 +218,7 @@ extension DocumentFeeder {
         let length = sinceTag
         if length > 0, length + bytes.count > XMLLimits.tag {
             let rest = UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != 0x3C })
-            if length + rest.count > XMLLimits.tag, parser.isInTag(of: length, with: rest) {
+            if length + rest.count > XMLLimits.tag, parser.text?.isLongTag(length, before: rest) == true {
                 throw parser.failure(.limit(.tag, value: XMLLimits.tag), before: length)
             }
         }

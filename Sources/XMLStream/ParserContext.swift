@@ -30,6 +30,22 @@ struct ParserContext {
     /// Gives back all memory that is not counted by Swift; nothing may be called afterwards.
     func free() { match.free() }
 
+    /// The position so many bytes before the end of what the parser has.
+    mutating func position(in text: HeldText, before count: Int) -> MatchState.Position {
+        MatchState.Position(
+            line: text.line(of: text.end - count), byte: offsets.fileOffset(of: fed - Int64(count)))
+    }
+
+    /// Notes that the file is refused for what stands where the parser does.
+    mutating func fail(_ reason: XMLFailure.Reason, in text: HeldText?) {
+        guard let text else { return fail(XMLFailure(reason, line: 1, byte: 0), isOfEnd: false) }
+        let position = position(in: text, before: text.ahead.count)
+        var isOfEnd = false
+        // The last bytes may be the start of something that is whole elsewhere.
+        if case .notWellFormed = reason { isOfEnd = text.ahead.count < "<![CDATA[".utf8.count }
+        fail(XMLFailure(reason, line: position.line, byte: position.byte), isOfEnd: isOfEnd)
+    }
+
     /// Notes why the file is refused; the first reason stays.
     mutating func fail(_ reason: XMLFailure, isOfEnd: Bool) {
         guard failure == nil, !isStopped else { return }

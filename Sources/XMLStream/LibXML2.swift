@@ -1,8 +1,7 @@
 private import CLibXML2
-internal import ByteSource
 private import Glibc
 
-/// libxml2's SAX2 parser under safe rules: the only file that knows it.
+/// libxml2's SAX2 parser under safe rules. With the counting one below, this is the only file that knows libxml2.
 ///
 /// * Nothing is ever loaded: no network, no external entity, no catalog, no DTD.
 /// * The first declaration and the first reference to an entity of the document's own stop it.
@@ -17,6 +16,16 @@ final class DocumentParser {
         case match
         /// List so many of them.
         case outline(limit: Int)
+    }
+
+    /// What the parser is inside of.
+    enum Place {
+        /// Before, between or behind the XML declaration, the DOCTYPE and the root.
+        case outside
+        case cdataSection
+        case commentOrDOCTYPE
+        /// The root, with its tags.
+        case root
     }
 
     /// At a fixed address, as the callbacks know it.
@@ -60,101 +69,32 @@ final class DocumentParser {
             fail(failure(.notWellFormed(message: "the parser does not say why")))
         }
     }
+
+    /// What the parser has of the document; nil once it has given that up.
+    var text: HeldText? { HeldText(parser) }
+
+    var place: Place {
+        switch parser.pointee.instate {
+        case XML_PARSER_START, XML_PARSER_MISC, XML_PARSER_PROLOG, XML_PARSER_EPILOG: .outside
+        case XML_PARSER_CDATA_SECTION: .cdataSection
+        case XML_PARSER_COMMENT, XML_PARSER_PI, XML_PARSER_DTD: .commentOrDOCTYPE
+        default: .root
+        }
+    }
+
+    /// Counts lines that the parser does not see.
+    func skip(lines: Int) { parser.pointee.input?.pointee.line += Int32(clamping: lines) }
 }
 
-// MARK: - For the feeder
-
-extension DocumentParser {
-    /// Whether the parser has got nothing yet.
-    var isAtStart: Bool { context.pointee.fed == 0 }
-
-    /// Bytes that the parser has in its memory, those of the tag that it is in among them.
-    var keptCount: Int { parser.pointee.input.map { $0.pointee.end - $0.pointee.base } ?? 0 }
-
-    /// Whether what the parser has got from the last `<` on, so many bytes, is a tag that is not closed within its limit by
-    /// what comes next.
-    ///
-    /// A tag is kept from its start; of text, and of what stands in a comment or section, hardly anything is.
-    func isInTag(of length: Int, with rest: UnsafeRawBufferPointer) -> Bool {
-        guard keptCount >= length, let text = HeldText(parser) else { return false }
-        let start = UnsafeRawBufferPointer(start: text.end - length, count: length)
-        var (quote, left): (UInt8, Int) = (0, XMLLimits.tag)
-        for part in [start, rest] {
-            for byte in part.prefix(left) {
-                if quote != 0 {
-                    if byte == quote { quote = 0 }
-                } else if byte == 0x22 || byte == 0x27 {
-                    quote = byte
-                } else if byte == 0x3E {
-                    return false
-                }
-            }
-            left = max(left - part.count, 0)
-        }
-        // What begins with `<!` or `<?` is no tag.
-        return length < 2 || start[1] != 0x21 && start[1] != 0x3F
+extension HeldText {
+    /// While a parser asks for more, its own pointers may be those of memory that it has just given up for larger one:
+    /// then only how far they are apart still counts, and the text is where its buffer says.
+    fileprivate init?(_ parser: xmlParserCtxtPtr) {
+        guard let input = parser.pointee.input, let base = xml_stream_content(input) else { return nil }
+        self.init(
+            base: base, current: base + (input.pointee.cur - input.pointee.base),
+            end: base + (input.pointee.end - input.pointee.base), line: Int64(input.pointee.line))
     }
-
-    /// Bytes that it has got and not looked at.
-    private var aheadCount: Int { parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0 }
-
-    /// Bytes that it is through with.
-    var consumedCount: Int64 { context.pointee.fed - Int64(aheadCount) }
-
-    /// Of what the section may not have too much that the parser is inside of and collects until its end; nil if in none.
-    var openSection: XMLFailure.Limit? {
-        switch parser.pointee.instate {
-        case XML_PARSER_CDATA_SECTION: .text
-        case XML_PARSER_COMMENT, XML_PARSER_PI, XML_PARSER_DTD: .construct
-        default: nil
-        }
-    }
-
-    /// How many sections, but for the DOCTYPE, have ended.
-    var sectionCount: Int { context.pointee.sectionCount }
-
-    /// Whether the parser stands behind a blank outside of the root, where further ones mean nothing.
-    var isAmongBlanks: Bool {
-        guard let text = HeldText(parser), text.current == text.end, text.current > text.base else { return false }
-        let isBetween = [XML_PARSER_START, XML_PARSER_MISC, XML_PARSER_PROLOG, XML_PARSER_EPILOG]
-            .contains(parser.pointee.instate)
-        return isBetween && [0x20, 0x09, 0x0A, 0x0D].contains(text.current[-1])
-    }
-
-    /// 1-based line at the end of what the parser has got.
-    var lineAtEnd: Int64 {
-        guard let text = HeldText(parser) else { return 1 }
-        return text.line + Int64(UnsafeBufferPointer(start: text.current, count: aheadCount).count { $0 == 0x0A })
-    }
-
-    /// Says how offsets in the text and in the file differ; before there is any.
-    func mapOffsets(_ encoding: TextEncoding, markLength: Int) {
-        context.pointee.offsets = OffsetMap(encoding, markLength: markLength)
-    }
-
-    /// Notes text that was read, for the offsets of what is in it.
-    func expect(_ text: UnsafeRawBufferPointer) {
-        _ = context.pointee.offsets.fileOffset(of: context.pointee.fed - Int64(keptCount))
-        context.pointee.offsets.append(text)
-    }
-
-    /// Counts bytes that the parser is about to get.
-    func take(_ count: Int) { context.pointee.fed += Int64(count) }
-
-    /// Counts bytes that it need not see.
-    func skip(_ count: Int, lines: Int) {
-        context.pointee.fed += Int64(count)
-        parser.pointee.input?.pointee.line += Int32(clamping: lines)
-    }
-
-    /// A failure where the parser stands, or so many bytes before the end of what it has got.
-    func failure(_ reason: XMLFailure.Reason, before count: Int? = nil) -> XMLFailure {
-        let position = Callbacks.position(context, before: count ?? aheadCount)
-        return XMLFailure(reason, line: position.line, byte: position.byte)
-    }
-
-    /// Notes why the document is refused, if nothing was noted before.
-    func fail(_ failure: XMLFailure, isOfEnd: Bool = false) { context.pointee.fail(failure, isOfEnd: isOfEnd) }
 }
 
 /// What libxml2 keeps for the whole process and for each thread.
@@ -180,28 +120,6 @@ private enum LibXML2 {
     }
 }
 
-/// What a parser has of a document.
-///
-/// While it asks for more, its own pointers may be those of memory that it has just given up for larger one: then only
-/// how far they are apart still counts, and the text is where its buffer says.
-private struct HeldText {
-    let base: UnsafePointer<UInt8>
-    /// Where the parser stands.
-    let current: UnsafePointer<UInt8>
-    let end: UnsafePointer<UInt8>
-    /// 1-based line in which it stands.
-    let line: Int64
-
-    /// Nil if it has none any more.
-    init?(_ parser: xmlParserCtxtPtr) {
-        guard let input = parser.pointee.input, let content = xml_stream_content(input) else { return nil }
-        base = content
-        current = base + (input.pointee.cur - input.pointee.base)
-        end = base + (input.pointee.end - input.pointee.base)
-        line = Int64(input.pointee.line)
-    }
-}
-
 /// The functions that libxml2 calls. They reach nothing but the `ParserContext` that it hands them, so that several
 /// parsers may run on several threads.
 private enum Callbacks {
@@ -210,6 +128,10 @@ private enum Callbacks {
     @inline(__always)
     private static func context(_ pointer: UnsafeMutableRawPointer?) -> Context {
         pointer.unsafelyUnwrapped.assumingMemoryBound(to: ParserContext.self)
+    }
+
+    private static func parser(_ context: Context) -> xmlParserCtxtPtr {
+        context.pointee.parser.assumingMemoryBound(to: xmlParserCtxt.self)
     }
 
     static let read: xmlInputReadCallback = { pointer, room, count in
@@ -297,8 +219,10 @@ private enum Callbacks {
             return refuse(context, .limit(.attributes, value: XMLLimits.attributes))
         }
         guard entry == .isReported else { return }
-        let position = context.pointee.match.needsPosition ? tagPosition(context) : MatchState.Position()
-        context.pointee.match.open(at: position, attributes: attributes, count: count)
+        let needsPosition = context.pointee.match.needsPosition
+        let text = needsPosition ? HeldText(parser(context)) : nil
+        let position = text.map { context.pointee.position(in: $0, before: $0.end - $0.tagStart) }
+        context.pointee.match.open(at: position ?? MatchState.Position(), attributes: attributes, count: count)
     }
 
     /// Does what the end of an element needs where that is more than in nearly all.
@@ -361,63 +285,13 @@ private enum Callbacks {
     }
 
     private static func note(_ context: Context, _ reason: XMLFailure.Reason) {
-        let ahead = parser(context).pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0
-        let place = position(context, before: ahead)
-        var isOfEnd = false
-        // The last bytes may be the start of something that is whole elsewhere.
-        if case .notWellFormed = reason { isOfEnd = ahead < "<![CDATA[".utf8.count }
-        context.pointee.fail(XMLFailure(reason, line: place.line, byte: place.byte), isOfEnd: isOfEnd)
+        context.pointee.fail(reason, in: HeldText(parser(context)))
     }
 
     /// Stops the parser; positions must be taken first, as this frees its input.
     private static func stop(_ context: Context) {
         context.pointee.isStopped = true
         xmlStopParser(parser(context))
-    }
-
-    private static func parser(_ context: Context) -> xmlParserCtxtPtr {
-        context.pointee.parser.assumingMemoryBound(to: xmlParserCtxt.self)
-    }
-
-    /// Where the tag starts whose end the parser stands at. A `<` cannot occur inside a tag, so the last one before
-    /// is its start; the parser keeps the whole tag in its buffer, as the attributes point there.
-    private static func tagPosition(_ context: Context) -> MatchState.Position {
-        guard let text = HeldText(parser(context)) else { return MatchState.Position(line: 1, byte: 0) }
-        return position(context, before: text.end - lastTagStart(from: text.base, before: text.current))
-    }
-
-    /// The last `<` before `end`, else `base`; eight bytes are looked at at once.
-    private static func lastTagStart(
-        from base: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
-    ) -> UnsafePointer<UInt8> {
-        var next = end
-        while next - base >= 8 {
-            let word = UnsafeRawPointer(next - 8).loadUnaligned(as: UInt64.self) ^ 0x3C3C_3C3C_3C3C_3C3C
-            // The top bit of each byte that is 0 now, and no other bit.
-            let rest: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-            let found = ~((word & rest &+ rest) | word | rest)
-            if found != 0 { return next - 1 - found.leadingZeroBitCount / 8 }
-            next -= 8
-        }
-        while next > base {
-            next -= 1
-            if next.pointee == 0x3C { return next }
-        }
-        return base
-    }
-
-    /// The position so many bytes before the end of what the parser has got.
-    static func position(_ context: Context, before count: Int) -> MatchState.Position {
-        guard let text = HeldText(parser(context)) else { return MatchState.Position(line: 1, byte: 0) }
-        var lines = 0
-        var next = text.end - count
-        while next < text.current, let lineEnd = memchr(next, 0x0A, text.current - next) {
-            lines += 1
-            next = UnsafePointer(lineEnd.assumingMemoryBound(to: UInt8.self)) + 1
-        }
-        return MatchState.Position(
-            line: text.line - Int64(lines),
-            byte: context.pointee.offsets.fileOffset(of: context.pointee.fed - Int64(count)))
     }
 
     private static func text(_ name: UnsafePointer<UInt8>?) -> String { name.map { String(cString: $0) } ?? "" }
