@@ -64,24 +64,9 @@ final class FoldedGoods: NoticeGoods, @unchecked Sendable {
         guard !asked.isEmpty else { return [] }
         var wanted: Set<Int> = []
         var search = LinkSearch()
-        var nameless: [Text: [Text]] = [:]
-        for (place, line) in lines.enumerated() {
-            let key = maker.key(line)
-            guard asked.contains(key) else { continue }
+        for (place, line) in lines.enumerated() where asked.contains(maker.key(line)) {
             wanted.insert(place)
             search.add(links[place])
-            if Buyer(joined: buyers[line.pointee.buyer]).isNobody {
-                nameless[key.document, default: []].append(key.channel)
-            }
-        }
-        if !nameless.isEmpty {
-            for (place, line) in lines.enumerated() {
-                guard let channels = nameless[line.pointee.document],
-                    channels.contains(where: { $0.isEmpty || $0 == context.name(line.pointee.scope) })
-                else { continue }
-                wanted.insert(place)
-                search.add(links[place])
-            }
         }
         var linker = BuyerLinker()
         for card in cards { search.add(linker.link(card.person)) }

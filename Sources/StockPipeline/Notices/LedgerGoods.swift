@@ -69,14 +69,7 @@ final class LedgerGoods: NoticeGoods {
             search.add(linker.link(order.buyer))
             return order
         }
-        for key in asked.sorted() {
-            guard let line = known[key] else { continue }
-            guard try add(line).buyer.isNobody else { continue }
-            for other in try units.lines.lines(document: key.document, arena: arena) where other.line.kind == .order {
-                let line = keep(other)
-                if key.channel.isEmpty || maker.key(line).channel == key.channel { _ = try add(line) }
-            }
-        }
+        for key in asked.sorted() { if let line = known[key] { _ = try add(line) } }
         for card in cards { search.add(linker.link(card.person)) }
         for (buyer, document) in try linked(&search) where !told.contains(buyer) {
             let document = try document ?? units.lines.document(ofRecord: Int(buyer), arena: arena)

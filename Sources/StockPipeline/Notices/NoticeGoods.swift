@@ -14,6 +14,6 @@ protocol NoticeGoods {
     func meant(by units: [UnitHistory]) throws -> [Text]
 
     /// Those of the order lines asked for, with buyers, and all others whose buyers are linked with theirs or with the
-    /// persons of registrations; where a line names nobody, with those of its order's other lines.
+    /// persons of registrations.
     func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine]
 }

@@ -1,7 +1,6 @@
 import StockMatching
 import StockModel
 import StockNotices
-import StockWriting
 
 /// What one run makes of its campaigns and watch lists: who must be told, what may not be sold, and findings.
 final class Notices: @unchecked Sendable {
@@ -69,10 +68,6 @@ final class Notices: @unchecked Sendable {
         var blocked: [Int32: Int] = [:]
         /// Keeps alive what findings and lists point at.
         var retained: [AnyObject] = []
-
-        /// Writes the folders of the campaigns.
-        func write(to publication: Publication, _ summary: inout RunSummary) throws(WritingFailure) {
-        }
     }
 
     /// - Parameters:
