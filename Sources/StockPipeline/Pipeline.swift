@@ -102,11 +102,12 @@ package enum Pipeline {
             let goods = FoldedGoods(folded, buyers: buyers, context: folding.context, workers: folding.workers)
             var memory = RecallMemory()
             memory.wave = notices.settings.wave
-            let outcome = try notices.conclude(judge, goods, folding.context) { id in
+            var outcome = try notices.conclude(judge, goods, folding.context) { id in
                 var memory = memory
                 memory.remedied = notices.inputs.remedied[id] ?? []
                 return memory
             }
+            outcome.retained += folding.judges
             for failure in outcome.failures { progress.note(failure.problem) }
             folded.findings = FindingList(folded.findings, adding: outcome.findings)
             Balance(context: folding.context).block(outcome.blocked, in: &folded.stock)

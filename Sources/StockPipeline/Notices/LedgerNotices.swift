@@ -22,7 +22,7 @@ struct LedgerNotices {
         var outcome = try notices.conclude(judge, goods, units.context) { id in
             try memory(of: id, remedied: inputs.remedied[id] ?? [], wave: settings.wave)
         }
-        outcome.retained += units.retained + [units, goods, arena, tables]
+        outcome.retained += units.retained + [units, arena, tables]
         return outcome
     }
 

@@ -2,8 +2,9 @@ import StockMatching
 import StockModel
 import StockNotices
 
-/// Where notices get lines and stock from, once units are judged: a run's folds, or a ledger.
-protocol NoticeGoods {
+/// Where notices get lines and stock from, once units are judged: a run's folds, or a ledger. All texts that it gives live
+/// as long as it does.
+protocol NoticeGoods: AnyObject {
     /// Calls `body` with each order line that may have goods without serials, its buyer left out.
     func forEachLineWithoutSerials(_ body: (OrderLine) -> Void) throws
 

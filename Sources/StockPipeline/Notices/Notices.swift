@@ -113,7 +113,7 @@ final class Notices: @unchecked Sendable {
         }
         outcome.findings = findings.rows
         outcome.blocked = findings.blocked
-        outcome.retained = [findings.arena, judge]
+        outcome.retained = [findings.arena, judge, goods]
         return outcome
     }
 
