@@ -31,6 +31,8 @@ package final class LedgerTransaction {
 
     package func identities() throws -> IdentityTable { try IdentityTable(database) }
 
+    package func noticeInputs() throws -> NoticeInputTable { try NoticeInputTable(database) }
+
     package func catalogue() -> CatalogueTable { CatalogueTable(database) }
 
     package func serials() throws -> SerialLookup { try SerialLookup(database) }

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("1: what was read") { database in try database.execute(sql: read) }
         migrator.registerMigration("2: what was concluded") { database in try database.execute(sql: derived) }
         migrator.registerMigration("3: who is forgotten") { database in try database.execute(sql: forgotten) }
+        migrator.registerMigration("4: what only notices need") { database in try database.execute(sql: notices) }
         migrator.registerMigration("5: who was told") { database in try database.execute(sql: told) }
         return migrator
     }
@@ -244,5 +245,29 @@ enum Schema {
     private static let forgotten = """
         CREATE TABLE forgotten (
           document TEXT NOT NULL, trait TEXT NOT NULL, PRIMARY KEY (document, trait)) WITHOUT ROWID;
+        """
+
+    /// Rows that move no stock. `texts` are those of a record joined by U+001F, as written; `person` the fields of a
+    /// registration's person. A row that lists several serials has a `part` for each.
+    private static let notices = """
+        CREATE TABLE notice_input (
+          -- 0 registration, 1 watched, 2 warranty term, 3 warranty change, 4 remedied
+          kind INTEGER NOT NULL,
+          source INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          part INTEGER NOT NULL,
+          line_number INTEGER NOT NULL,
+          texts TEXT NOT NULL,
+          at INTEGER,
+          purchased_at INTEGER,
+          -- 1 extend, 2 void, 3 replace
+          change INTEGER,
+          months INTEGER,
+          legal_months INTEGER,
+          -- 1 continue, 2 restart
+          resale INTEGER,
+          replacement INTEGER,
+          person TEXT,
+          PRIMARY KEY (kind, source, number, part)) WITHOUT ROWID;
         """
 }

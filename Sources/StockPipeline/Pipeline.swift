@@ -43,10 +43,15 @@ package enum Pipeline {
             reader: FileReader(definitions: definitions, settings: settings.reading), progress: progress, pool: pool
         ).read(inputs.files)
 
+        let named = try NamedInputs(
+            settings.notices, first: reading.sources.count, definitions: definitions, reading: settings.reading)
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
         let notices =
-            settings.notices.isIdle ? nil : Notices(settings.notices, .none, names: NoticeNames(tables: tables))
+            settings.notices.isIdle
+            ? nil
+            : Notices(
+                settings.notices, reading.noticeInputs().adding([named.inputs]), names: NoticeNames(tables: tables))
         var folding = Folding(
             context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count, pool: pool)
         if let notices {
@@ -58,8 +63,8 @@ package enum Pipeline {
         let noticed = try conclude(notices, &folded, folding, progress)
 
         progress.stage("writing")
-        let sources = reading.sources + inputs.skipped
-        let rejects = reading.stores.flatMap(\.rejects)
+        let sources = reading.sources + named.sources + inputs.skipped
+        let rejects = reading.stores.flatMap(\.rejects) + named.rejects
         var summary = RunSummary(
             businessDate: Timestamp(day: settings.rules.businessDay), startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
@@ -100,13 +105,7 @@ package enum Pipeline {
         progress.stage("judging")
         do {
             let goods = FoldedGoods(folded, buyers: buyers, context: folding.context, workers: folding.workers)
-            var memory = RecallMemory()
-            memory.wave = notices.settings.wave
-            var outcome = try notices.conclude(judge, goods, folding.context) { id in
-                var memory = memory
-                memory.remedied = notices.inputs.remedied[id] ?? []
-                return memory
-            }
+            var outcome = try notices.conclude(judge, goods, folding.context) { _ in RecallMemory() }
             outcome.retained += folding.judges
             for failure in outcome.failures { progress.note(failure.problem) }
             folded.findings = FindingList(folded.findings, adding: outcome.findings)

@@ -156,7 +156,10 @@ package final class SerialLookup {
     /// The buyer's fields by their place in `BuyerField`, of an order line (`DocumentLine.buyer`); empty where nobody is
     /// known.
     package func buyer(_ id: Int32) throws -> [String] {
-        Self.parts(try BuyerTable(database).fields(id, arena: Arena()).description)
+        let arena = Arena()
+        let fields = Self.parts(try BuyerTable(database).fields(id, arena: arena).description)
+        withExtendedLifetime(arena) {}
+        return fields
     }
 
     // MARK: Findings

@@ -128,6 +128,7 @@ package final class SourceTable {
                 """,
             arguments: ["first": source.records.lowerBound, "last": source.records.upperBound - 1, "id": source.id])
         try database.execute(sql: "DELETE FROM identity WHERE source = ?", arguments: [source.id])
+        try NoticeInputTable.remove(source: source.id, from: database)
         try database.execute(sql: "UPDATE source SET outcome = 'retracted' WHERE id = ?", arguments: [source.id])
     }
 

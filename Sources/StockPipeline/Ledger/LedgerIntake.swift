@@ -2,7 +2,7 @@ import StockLedger
 import StockMatching
 import StockModel
 
-/// Takes what a run has read into the ledger: sources, records, identities, catalogue.
+/// Takes what a run has read into the ledger: sources, records, identities, what only notices need, catalogue.
 struct LedgerIntake {
     let books: LedgerBooks
 
@@ -67,6 +67,8 @@ struct LedgerIntake {
             moved.file += base
             outcome.identities.append(moved)
         }
+        try takeNotices(reading, base, forgotten)
+        for (file, rows) in reading.noticeRows { kept[file] += rows }
         let entries = reading.stores.flatMap(\.catalogue)
         for entry in entries { kept[Int(entry.file)] += 1 }
         for (index, source) in reading.sources.enumerated() where source.outcome == .read {
@@ -104,6 +106,22 @@ struct LedgerIntake {
         }
         for index in files.indices { files[index].sort { $0.0.pointee.number < $1.0.pointee.number } }
         return files
+    }
+
+    private func takeNotices(_ reading: Reading.Outcome, _ base: Int32, _ forgotten: ForgottenBuyers) throws {
+        let table = try books.transaction.noticeInputs()
+        for store in reading.stores {
+            // The records of a row lie behind one another.
+            var (file, number, part): (Int32, Int32, Int) = (-1, -1, 0)
+            for index in 0..<store.notices.count {
+                var record = store.notices[index]
+                part = record.file == file && record.number == number ? part + 1 : 0
+                (file, number) = (record.file, record.number)
+                record.file += base
+                let isNobody = try !record.person.isEmpty && forgotten.holds(record)
+                try table.append(record, part: part, isNobody: isNobody)
+            }
+        }
     }
 
     private func takeCatalogue(_ entries: [CatalogueEntry], _ reading: Reading.Outcome, _ base: Int32) throws {

@@ -93,8 +93,10 @@ struct LedgerRun {
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(files.new)
 
+        let named = try NamedInputs(
+            settings.notices, first: read.sources.count, definitions: definitions, reading: reading)
         let (id, outcome) = try book.change { transaction in
-            try conclude(read, files, inputs, clock, workers, in: transaction, publication)
+            try conclude(read, named, files, inputs, clock, workers, in: transaction, publication)
         }
         guard !settings.isDryRun else { return outcome }
         try publication.makeLatest()
@@ -105,7 +107,8 @@ struct LedgerRun {
 
     /// Everything between reading and publishing, in one transaction.
     private func conclude(
-        _ read: Reading.Outcome, _ files: KnownFiles.Outcome, _ inputs: FoundInputs, _ clock: RunClock,
+        _ read: Reading.Outcome, _ named: NamedInputs, _ files: KnownFiles.Outcome, _ inputs: FoundInputs,
+        _ clock: RunClock,
         _ workers: Workers, in transaction: LedgerTransaction, _ publication: Publication
     ) throws -> (Ledger.Ending, (Int, RunOutcome)) {
         let date = Timestamp(day: settings.rules.businessDay)
@@ -126,17 +129,17 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
-        let noticed = try conclude(&folded, books)
+        let noticed = try conclude(&folded, named, books)
 
         progress.stage("writing")
-        let sources = read.sources + inputs.skipped + files.known
+        let sources = read.sources + named.sources + inputs.skipped + files.known
         var summary = RunSummary(
             businessDate: date, startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
         summary.units = try books.units.counts()
-        try write(folded, books, read, sources: sources, files.new, &summary, to: publication)
+        try write(folded, books, read, named, sources: sources, files.new, &summary, to: publication)
         try noticed?.write(to: publication, &summary)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
@@ -154,7 +157,9 @@ struct LedgerRun {
     }
 
     /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
-    private func conclude(_ folded: inout LedgerFolding.Outcome, _ books: LedgerBooks) throws -> Notices.Outcome? {
+    private func conclude(
+        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, _ books: LedgerBooks
+    ) throws -> Notices.Outcome? {
         guard !settings.notices.isIdle else {
             // What a pipeline no longer asks for is no longer told.
             try books.findings.replace(origins: [Origin.notices], with: [])
@@ -162,7 +167,8 @@ struct LedgerRun {
         }
         progress.stage("judging")
         let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
-        let outcome = try notices.conclude(.none, stock: folded.stock)
+        let outcome = try notices.conclude(
+            try books.transaction.noticeInputs().all().adding([named.inputs]), stock: folded.stock)
         for failure in outcome.failures { progress.note(failure.problem) }
         // With the names of lots that units have brought.
         let tables = FoldTables(folded.tables, names: books.names.names.texts)
@@ -184,8 +190,8 @@ struct LedgerRun {
     }
 
     private func write(
-        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, sources: [Source],
-        _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
+        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
+        sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
         var units = try UnitsFile(in: publication)
@@ -204,7 +210,7 @@ struct LedgerRun {
         try FindingsFile.write(listed: findings, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
-            forgotten.withheld(read.stores.flatMap(\.rejects)), sources: sources,
+            forgotten.withheld(read.stores.flatMap(\.rejects) + named.rejects), sources: sources,
             headers: Pipeline.headers(of: sources),
             documents: Pipeline.documents(of: read.sources, files, progress), to: publication)
         try SourcesFile.write(sources, to: publication)

@@ -20,7 +20,7 @@ struct LedgerNotices {
         try self.judge(judge, notices, units)
         let goods = try LedgerGoods(units, stock: stock)
         var outcome = try notices.conclude(judge, goods, units.context) { id in
-            try memory(of: id, remedied: inputs.remedied[id] ?? [], wave: settings.wave)
+            try memory(of: id)
         }
         outcome.retained += units.retained + [units, arena, tables]
         return outcome
@@ -66,10 +66,8 @@ struct LedgerNotices {
 
     // MARK: Memory
 
-    private func memory(of campaign: String, remedied: Set<Text>, wave: Int?) throws -> RecallMemory {
+    private func memory(of campaign: String) throws -> RecallMemory {
         var memory = RecallMemory()
-        memory.remedied = remedied
-        memory.wave = wave
         for told in try books.transaction.notices().told(campaign: campaign, arena: arena) {
             let pair = ToldPair(
                 serial: told.serial,

@@ -41,6 +41,9 @@ struct NoticeNames {
         return forms
     }
 
+    /// The SKU that a written one means: the catalogue's entry, else as written.
+    func sku(_ written: String) -> String { tables.skus.sku(named: written) }
+
     /// What a scope's words become.
     var scope: ScopeNames {
         ScopeNames(facts: facts, serialForms: serialForms) { GTIN($0)?.description }

@@ -19,15 +19,15 @@ final class Notices: @unchecked Sendable {
 
     let settings: NoticeSettings
     let names: NoticeNames
-    let inputs: NoticeInputs
+    let facts: NoticeFacts
     let contacts: ContactRules
     private(set) var campaigns: [Campaign] = []
     private(set) var failures: [Failure] = []
 
     init(_ settings: NoticeSettings, _ inputs: NoticeInputs, names: NoticeNames) {
         self.settings = settings
-        self.inputs = inputs
         self.names = names
+        facts = NoticeFacts(inputs, names: names)
         contacts = ContactRules(relays: settings.relays, marketplaces: settings.marketplaces)
         readCampaigns()
     }
@@ -73,7 +73,7 @@ final class Notices: @unchecked Sendable {
     /// - Parameters:
     ///   - judge: Has seen all units.
     ///   - context: Of what findings speak of.
-    ///   - memory: What is remembered of a campaign, by its id.
+    ///   - memory: What is remembered of a campaign, by its id; what is remedied is added.
     func conclude(
         _ judge: UnitJudge, _ goods: some NoticeGoods, _ context: FoldContext,
         memory: (String) throws -> RecallMemory
@@ -101,9 +101,12 @@ final class Notices: @unchecked Sendable {
                 let affected = recall.finish()
                 let cards = registrations(of: affected)
                 let lines = try goods.lines(linkedWith: Recall.linesAsked(of: affected), cards)
+                var memory = try memory(campaign.file.campaign.id)
+                memory.wave = settings.wave
+                memory.remedied = facts.remedied[campaign.file.campaign.id] ?? []
                 let made = try Recall(
-                    campaign.file.campaign, affected, lines: lines, registrations: cards,
-                    memory: try memory(campaign.file.campaign.id), contacts: contacts)
+                    campaign.file.campaign, affected, lines: lines, registrations: cards, memory: memory,
+                    contacts: contacts)
                 findings.add(made, campaign.file.campaign)
                 findings.block(affected)
                 outcome.recalls.append((campaign.file, made))
@@ -119,8 +122,8 @@ final class Notices: @unchecked Sendable {
 
     /// The registrations of units that a campaign affects or may affect.
     private func registrations(of goods: AffectedGoods) -> [Registration] {
-        guard !inputs.registrations.isEmpty else { return [] }
+        guard !facts.registrations.isEmpty else { return [] }
         let serials = Set(goods.units.map(\.history.serial))
-        return inputs.registrations.filter { serials.contains($0.serial) }
+        return facts.registrations.filter { serials.contains($0.serial) }
     }
 }
