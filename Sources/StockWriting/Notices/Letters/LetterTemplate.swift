@@ -73,7 +73,7 @@ enum LetterTemplate {
         """
         <article class="letter">
         {{{head}}}
-        <address class="address" style="font-size:{{{addressSize}}}pt">{{{address}}}</address>
+        <address class="address" style="{{{addressStyle}}}">{{{address}}}</address>
         <dl class="reference">{{{recall}}}<dt>Your reference</dt><dd>{{{recipient}}}</dd></dl>
         <main class="body">
         {{{opening}}}
