@@ -25,6 +25,9 @@ enum LetterTemplate {
 
         """)
 
+    /// What stands in place of letters where there is none.
+    static let nobody = "<p>Nobody is to be written to by post.</p>\n"
+
     /// What stands behind the last letter.
     static let end = "</body>\n</html>\n"
 
