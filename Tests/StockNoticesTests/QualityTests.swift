@@ -61,7 +61,7 @@ struct AdviceTests {
         #expect(all.verdict == .require)
         #expect(
             all.reasons == [
-                "It was recalled once: with serials only the holders of affected units are told.",
+                "It was recalled once: with serials, only the holders of affected units are told.",
                 "Toys is a category in which the law asks who got which unit.",
                 "There are 2 findings of mixed-up or doubtful units.",
                 "It sells for 249.05: one wrong return costs more than scanning it.",

@@ -48,7 +48,7 @@ package struct SerialAdvice: Sendable, Equatable {
         var reasons: [String] = []
         if profile.recalls > 0 {
             reasons.append(
-                "It was recalled \(times(profile.recalls)): with serials only the holders of affected units are told.")
+                "It was recalled \(times(profile.recalls)): with serials, only the holders of affected units are told.")
         }
         if isRegulated(profile, limits) {
             reasons.append("\(profile.category) is a category in which the law asks who got which unit.")

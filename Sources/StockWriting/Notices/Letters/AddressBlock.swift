@@ -10,6 +10,9 @@ struct AddressBlock {
 
     let lines: [String]
     let size: Double
+    /// Room above the first line and below the last, in em.
+    let above: Double
+    let below: Double
 
     init(_ row: NoticeRow, _ countries: inout CountryNames) {
         self.init(AddressBlock.parts(row, &countries), orElse: row.recipient)
@@ -21,18 +24,28 @@ struct AddressBlock {
     init(_ parts: Parts, orElse recipient: String) {
         let forms = parts.forms.map { $0.map { LineBreaker.words(of: $0) } }
         for size in Self.sizes {
-            let most = Int(LetterPage.address.heightInPoints / (size * Self.lineHeight))
+            let height = LetterPage.address.heightInPoints / size
             let width = LetterPage.address.widthInPoints / size
             for form in forms {
                 let lines = form.flatMap { LineBreaker.lines($0, width: width) }
-                if lines.count <= most {
-                    (self.lines, self.size) = (lines, size)
+                let above = Self.isTall(lines.first ?? "") ? 0.9 : 0
+                let below = Self.isTall(lines.last ?? "") ? 0.35 : 0
+                if Double(lines.count) * Self.lineHeight + above + below <= height {
+                    (self.lines, self.size, self.above, self.below) = (lines, size, above, below)
                     return
                 }
             }
         }
         lines = ["No address: too long to print.", "See post.csv, \(recipient)"]
         size = Self.sizes[0]
+        (above, below) = (0, 0)
+    }
+
+    /// Whether a line is in a script whose fonts reach far above and below the line, as those of ideographs do.
+    private static func isTall(_ line: String) -> Bool {
+        line.unicodeScalars.contains { scalar in
+            scalar.value >= 0x590 && !(0x1E00..<0x2070).contains(scalar.value)
+        }
     }
 
     /// The parts of an address, cleaned.

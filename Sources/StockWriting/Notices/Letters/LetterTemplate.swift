@@ -25,6 +25,9 @@ enum LetterTemplate {
 
         """)
 
+    /// What stands in place of letters where there is none.
+    static let nobody = "<p>Nobody is to be written to by post.</p>\n"
+
     /// What stands behind the last letter.
     static let end = "</body>\n</html>\n"
 
@@ -73,7 +76,7 @@ enum LetterTemplate {
         """
         <article class="letter">
         {{{head}}}
-        <address class="address" style="font-size:{{{addressSize}}}pt">{{{address}}}</address>
+        <address class="address" style="{{{addressStyle}}}">{{{address}}}</address>
         <dl class="reference">{{{recall}}}<dt>Your reference</dt><dd>{{{recipient}}}</dd></dl>
         <main class="body">
         {{{opening}}}

@@ -65,7 +65,7 @@ final class LetterView: MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "head": common.head
-        case "addressSize": HTMLText("\(address.size)")
+        case "addressStyle": HTMLText(html: address.css)
         case "address": HTMLText(html: address.html)
         case "recall": common.recalls[row.notice]
         case "recipient": HTMLText(row.recipient)
@@ -80,6 +80,10 @@ final class LetterView: MustacheParent {
 }
 
 extension AddressBlock {
+    fileprivate var css: String {
+        above + below == 0 ? "font-size:\(size)pt" : "font-size:\(size)pt;padding:\(above)em 0 \(below)em"
+    }
+
     /// Each line by itself, as some may run from right to left.
     fileprivate var html: String {
         lines.reduce(into: "") { html, line in

@@ -28,6 +28,7 @@ struct Letters {
     func write(_ rows: [NoticeRow], to file: OutputFile) throws(WritingFailure) {
         let style = HTMLText(html: LetterTemplate.style(layout, picture: picture.data))
         var bytes = Array(LetterTemplate.start.render(["campaign": HTMLText(campaign), "style": style]).utf8)
+        if rows.isEmpty { bytes.append(contentsOf: LetterTemplate.nobody.utf8) }
         var countries = CountryNames()
         for row in rows {
             let view = LetterView(common, row, AddressBlock(row, &countries), LetterFacts(row, layout))
