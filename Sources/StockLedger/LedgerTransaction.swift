@@ -37,7 +37,11 @@ package final class LedgerTransaction {
 
     package func serials() throws -> SerialLookup { try SerialLookup(database) }
 
-    package func buyers() -> BuyerTable { BuyerTable(database) }
+    package func buyers() throws -> BuyerTable { try BuyerTable(database) }
+
+    package func buyerLinks() throws -> BuyerLinkTable { try BuyerLinkTable(database) }
+
+    package func notices() throws -> NoticeTable { try NoticeTable(database) }
 
     package func counts() -> LedgerCounts { LedgerCounts(database) }
 
@@ -51,7 +55,9 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
+        for table in ["line", "movement", "unit", "balance", "joined_buyer"] {
+            try database.execute(sql: "DELETE FROM \(table)")
+        }
     }
 
     /// Whether no record was ever read.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import StockMatching
 internal import StockModel
+internal import StockNotices
 internal import StockReading
 internal import StockWriting
 
@@ -44,11 +45,17 @@ package enum Pipeline {
 
         let tables = try foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
-        let folded = fold(
-            Folding(
-                context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count,
-                pool: pool), reading.stores)
+        let notices =
+            settings.notices.isIdle ? nil : Notices(settings.notices, .none, names: NoticeNames(tables: tables))
+        var folding = Folding(
+            context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count, pool: pool)
+        if let notices {
+            folding.buyers = BuyerBook(of: reading.stores)
+            folding.judges = workers.make { _ in notices.makeJudge(context) }
+        }
+        var folded = fold(folding, reading.stores)
         try Conservation(reading: reading, folded: folded).check()
+        let noticed = try conclude(notices, &folded, folding, progress)
 
         progress.stage("writing")
         let sources = reading.sources + inputs.skipped
@@ -69,17 +76,44 @@ package enum Pipeline {
                 documents: documents(of: sources, inputs.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
             try writeFeeds(settings.feeds, folded, context, sources, to: publication, &summary)
+            try noticed?.write(to: publication, &summary)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = settings.isDryRun ? "" : try publication.publish()
-            withExtendedLifetime((tables, folded.retained)) {}
+            withExtendedLifetime((tables, folded.retained, noticed)) {}
             if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
         } catch {
             throw RunFailure(error)
+        }
+    }
+
+    /// Draws the conclusions for recalls and watch lists, and puts what they find into what was folded.
+    private static func conclude(
+        _ notices: Notices?, _ folded: inout Folding.Outcome, _ folding: Folding, _ progress: any ProgressListener
+    ) throws(RunFailure) -> Notices.Outcome? {
+        guard let notices, let buyers = folding.buyers, let judge = folding.judges.first else { return nil }
+        for other in folding.judges.dropFirst() { judge.combine(other) }
+        progress.stage("judging")
+        do {
+            let goods = FoldedGoods(folded, buyers: buyers, context: folding.context, workers: folding.workers)
+            var memory = RecallMemory()
+            memory.wave = notices.settings.wave
+            var outcome = try notices.conclude(judge, goods, folding.context) { id in
+                var memory = memory
+                memory.remedied = notices.inputs.remedied[id] ?? []
+                return memory
+            }
+            outcome.retained += folding.judges
+            for failure in outcome.failures { progress.note(failure.problem) }
+            folded.findings = FindingList(folded.findings, adding: outcome.findings)
+            Balance(context: folding.context).block(outcome.blocked, in: &folded.stock)
+            return outcome
+        } catch {
+            throw error as? RunFailure ?? RunFailure("\(error)")
         }
     }
 

@@ -63,6 +63,12 @@ final class RowStatement {
         sqlite3_bind_text(handle, place, string, Int32(string.utf8.count), transient)
     }
 
+    /// A copy of some bytes.
+    func bind(_ place: Int32, blob bytes: [UInt8]) {
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), transient)
+    }
+
     // MARK: Running
 
     /// Runs a statement that gives no rows.
@@ -116,4 +122,10 @@ final class RowStatement {
     }
 
     func string(_ place: Int32) -> String { text(place).description }
+
+    /// Valid until the next step.
+    func blob(_ place: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(handle, place), count: Int(sqlite3_column_bytes(handle, place)))
+    }
 }

@@ -46,14 +46,16 @@ package final class LineTable {
     private let toShipBySKU: RowStatement
     private let byReference: RowStatement
     private let movements: RowStatement
+    private let documentOfRecord: RowStatement
     private var next: Int
     /// The names of SKUs by the ledger's ids, and the other way round.
     private let skus: SKUNames
     private var scratch: [UInt8] = []
+    private let joined: JoinedBuyerTable
 
     private static let columns = """
         id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
-        left_at, evidence, serials
+        left_at, evidence, serials, buyer
         """
 
     init(_ database: Database, names: NameTable, skus: SKUNames) throws {
@@ -63,8 +65,9 @@ package final class LineTable {
         insert = try RowStatement(
             database,
             """
-            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 18).joined(separator: ",")))
+            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 19).joined(separator: ",")))
             """)
+        joined = try JoinedBuyerTable(database)
         delete = try RowStatement(database, "DELETE FROM line WHERE id = ?")
         insertMovement = try RowStatement(
             database, "INSERT INTO movement (serial, line, at, has_left, moves, batch) VALUES (?, ?, ?, ?, ?, ?)")
@@ -77,6 +80,7 @@ package final class LineTable {
         byReference = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
         movements = try RowStatement(
             database, "SELECT line, at, has_left, moves, batch FROM movement WHERE serial = ?")
+        documentOfRecord = try RowStatement(database, "SELECT document FROM record WHERE id = ?")
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM line") ?? 1
     }
 
@@ -87,8 +91,12 @@ package final class LineTable {
 
     /// Keeps a line, and returns its id.
     ///
-    /// - Parameter waits: See `DocumentLine.Waiting`.
-    package func append(_ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?) throws -> Int {
+    /// - Parameters:
+    ///   - waits: See `DocumentLine.Waiting`.
+    ///   - buyers: Tells the buyers of lines that several records tell of.
+    package func append(
+        _ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?, buyers: some JoinedBuyers
+    ) throws -> Int {
         let value = line.pointee
         insert.bind(1, next)
         insert.bind(2, Int(value.kind.rawValue))
@@ -107,7 +115,12 @@ package final class LineTable {
         insert.bind(15, value.leftAt)
         bindEvidence(value)
         bindSerials(value)
-        if let waits { insert.bind(18, waits.rawValue) } else { insert.bindNull(18) }
+        if BuyerBook.isJoined(value.buyer) {
+            insert.bind(18, -(try joined.append(value.buyer, of: value.document, buyers)))
+        } else {
+            insert.bind(18, orNull: value.buyer)
+        }
+        if let waits { insert.bind(19, waits.rawValue) } else { insert.bindNull(19) }
         try insert.run()
         next += 1
         return next - 1
@@ -155,6 +168,7 @@ package final class LineTable {
             deleteMovement.bind(2, stored.id)
             try deleteMovement.run()
         }
+        if BuyerBook.isJoined(stored.line.buyer) { try joined.remove(stored.line.buyer) }
         delete.bind(1, stored.id)
         try delete.run()
     }
@@ -227,6 +241,40 @@ package final class LineTable {
         }
     }
 
+    /// The next serials in byte order, at most `limit`.
+    ///
+    /// - Parameter last: The serial behind which to begin; nil for the first.
+    package func serials(after last: Text?, limit: Int, arena: Arena) throws -> [Text] {
+        let query = try RowStatement(
+            database, "SELECT DISTINCT serial FROM movement WHERE serial > ? ORDER BY serial LIMIT ?")
+        query.bind(1, last ?? .empty)
+        query.bind(2, limit)
+        return try serials(query, arena)
+    }
+
+    /// The serials between two in byte order, these included.
+    package func serials(from first: Text, to last: Text, arena: Arena) throws -> [Text] {
+        let query = try RowStatement(
+            database, "SELECT DISTINCT serial FROM movement WHERE serial BETWEEN ? AND ?")
+        query.bind(1, first)
+        query.bind(2, last)
+        return try serials(query, arena)
+    }
+
+    private func serials(_ query: RowStatement, _ arena: Arena) throws -> [Text] {
+        var serials: [Text] = []
+        while try query.next() { serials.append(arena.store(query.text(0).bytes)) }
+        return serials
+    }
+
+    /// The document of a record, by its id; nil where it is gone.
+    package func document(ofRecord id: Int, arena: Arena) throws -> Text? {
+        documentOfRecord.bind(1, id)
+        guard try documentOfRecord.next() else { return nil }
+        defer { documentOfRecord.reset() }
+        return arena.store(documentOfRecord.text(0).bytes)
+    }
+
     private func stored(_ row: RowStatement, _ arena: Arena) throws -> StoredLine {
         guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: row.int(1))) else {
             throw LedgerFailure.damaged("a line is of no known kind")
@@ -237,6 +285,7 @@ package final class LineTable {
             arena: arena)
         LineFlags(rawValue: row.int(2)).apply(to: &line)
         line.batch = try names.current(row.id(9))
+        line.buyer = row.isNull(17) ? -1 : JoinedBuyerTable.buyer(stored: row.int(17))
         line.quantity = row.id(10)
         line.shippedPart = Int32(truncatingIfNeeded: row.int(11))
         line.at = row.time(12)
@@ -277,6 +326,12 @@ struct LineFlags {
         rawValue =
             Int(line.status.rawValue) | Int(line.stock.rawValue) << 2 | Int(line.disposition.rawValue) << 3
             | Int(line.action.rawValue) << 5
+            | (Self.leavesGoodsWithoutSerials(line) ? 256 : 0)
+    }
+
+    /// Whether more of an order line has left than it has serials.
+    private static func leavesGoodsWithoutSerials(_ line: DocumentLine) -> Bool {
+        line.kind == .order && line.status != .cancelled && Int(line.shippedPart) > line.serials.count
     }
 
     func apply(to line: inout DocumentLine) {

@@ -124,6 +124,7 @@ package final class SourceTable {
             sql: """
                 DELETE FROM buyer WHERE id IN (SELECT buyer FROM record WHERE id BETWEEN :first AND :last AND source = :id);
                 DELETE FROM record WHERE id BETWEEN :first AND :last AND source = :id;
+                DELETE FROM buyer_link WHERE source = :id;
                 """,
             arguments: ["first": source.records.lowerBound, "last": source.records.upperBound - 1, "id": source.id])
         try database.execute(sql: "DELETE FROM identity WHERE source = ?", arguments: [source.id])

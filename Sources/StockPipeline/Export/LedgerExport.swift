@@ -61,7 +61,7 @@ package struct LedgerExport {
                 file = open
             } else {
                 let name = "\(prefix)-\(HouseTable.word(record.kind)).csv"
-                file = HouseFile(try target.newFile(name), columns: HouseTable.columns(record.kind))
+                file = HouseFile(try target.newPersonalFile(name), columns: HouseTable.columns(record.kind))
                 files[record.kind] = file
             }
             try file.append(HouseRecord(record, names: names, buyer: buyer))
@@ -77,7 +77,7 @@ package struct LedgerExport {
     ) throws {
         guard !identities.isEmpty else { return }
         let name = "\(prefix)-\(HouseTable.word(.identity)).csv"
-        var writer = CSVWriter(try target.newFile(name), columns: ["serial", "also"])
+        var writer = CSVWriter(try target.newPersonalFile(name), columns: ["serial", "also"])
         for identity in identities.sorted(by: { $0.number < $1.number }) {
             writer.rows.field(HouseCell.identifier(identity.serial))
             writer.rows.field(HouseCell.identifier(identity.also))
@@ -121,7 +121,7 @@ package struct LedgerExport {
             "sku", "name", "gtin", "supplier_parts", "aliases", "serials", "identifier", "warranty_months",
             "safety_stock", "brand", "category", "components",
         ]
-        var writer = CSVWriter(try target.newFile("catalogue.csv"), columns: columns)
+        var writer = CSVWriter(try target.newPersonalFile("catalogue.csv"), columns: columns)
         for entry in entries {
             let cells = [
                 entry.sku, entry.name, entry.gtin, entry.supplierParts.joined(separator: ";"),

@@ -16,7 +16,7 @@ final class ForgottenBuyers {
 
     init(_ transaction: LedgerTransaction) throws {
         self.transaction = transaction
-        table = transaction.buyers()
+        table = try transaction.buyers()
         orders = try table.forgottenOrders()
         salt = try transaction.setting(Self.saltKey) ?? ""
     }

@@ -43,7 +43,7 @@ package struct LedgerForgetting {
     private func forget(
         _ buyer: BuyerQuery, _ transaction: LedgerTransaction, isDryRun: Bool
     ) throws -> Outcome {
-        let table = transaction.buyers()
+        let table = try transaction.buyers()
         var orders: Set<String> = []
         try table.forEach { order, fields in
             if buyer.matches(BuyerTraits(joined: fields.description)) { orders.insert(order.description) }

@@ -32,18 +32,26 @@ struct LedgerIntake {
         let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         let isFirst = try books.transaction.isEmpty()
+        var buyers: [Text] = []
         func append() throws {
             for (index, members) in byFile(reading).enumerated() {
                 let start = books.records.nextID
+                var links = try LinkWriter(books.transaction.buyerLinks(), source: base + Int32(index))
                 for (record, store) in members {
+                    let id = books.records.nextID
                     record.pointee.file = base + Int32(index)
                     let place = Int(record.pointee.buyer)
                     var buyer = place >= 0 ? store.buyers[place] : nil
                     if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
                     try books.records.append(record.pointee, buyer: buyer)
+                    try links.append(buyer, ofRecord: id)
+                    // From here on by the ledger's ids.
+                    record.pointee.buyer = buyer == nil ? -1 : Int32(id)
+                    buyers.append(buyer ?? .empty)
                     // At first everything is folded anyway.
                     if !isFirst { outcome.touch.note(record.pointee) }
                 }
+                try links.finish()
                 ranges[index] = start..<books.records.nextID
                 kept[index] = members.count
                 if !identityRecords[index].isEmpty {
@@ -53,6 +61,7 @@ struct LedgerIntake {
             }
         }
         if isFirst { try books.transaction.fill("record", append) } else { try append() }
+        books.buyers.note(buyers, from: outcome.firstRecord)
         for identity in reading.stores.flatMap(\.identities) {
             var moved = identity
             moved.file += base

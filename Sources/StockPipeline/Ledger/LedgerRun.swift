@@ -116,7 +116,7 @@ struct LedgerRun {
         progress.stage("writing the ledger")
         let taken = try LedgerIntake(books: books).take(read, files)
         let began = RunClock()
-        let folded = try LedgerFolding(
+        var folded = try LedgerFolding(
             books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
         ).fold(
             taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
@@ -126,6 +126,7 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
+        let noticed = try conclude(&folded, books)
 
         progress.stage("writing")
         let sources = read.sources + inputs.skipped + files.known
@@ -136,6 +137,7 @@ struct LedgerRun {
         summary.sum(folded.stock)
         summary.units = try books.units.counts()
         try write(folded, books, read, sources: sources, files.new, &summary, to: publication)
+        try noticed?.write(to: publication, &summary)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
         summary = try SummaryFile.write(summary, to: publication)
@@ -149,6 +151,32 @@ struct LedgerRun {
         try transaction.runs().append(run)
         outcome.folder = try publication.place()
         return (.commit, (run.id, outcome))
+    }
+
+    /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
+    private func conclude(_ folded: inout LedgerFolding.Outcome, _ books: LedgerBooks) throws -> Notices.Outcome? {
+        guard !settings.notices.isIdle else {
+            // What a pipeline no longer asks for is no longer told.
+            try books.findings.replace(origins: [Origin.notices], with: [])
+            return nil
+        }
+        progress.stage("judging")
+        let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
+        let outcome = try notices.conclude(.none, stock: folded.stock)
+        for failure in outcome.failures { progress.note(failure.problem) }
+        // With the names of lots that units have brought.
+        let tables = FoldTables(folded.tables, names: books.names.names.texts)
+        let context = tables.makeContext()
+        let words = FindingWording(context: context)
+        try books.findings.replace(
+            origins: [Origin.notices],
+            with: outcome.findings.map {
+                OriginFinding(origin: Origin.notices, listed: try books.listed(words.finding($0)))
+            })
+        Balance(context: context).block(outcome.blocked, in: &folded.stock)
+        try notices.remember(outcome)
+        withExtendedLifetime(tables) {}
+        return outcome
     }
 
     private static func seconds(_ milliseconds: Int) -> String {

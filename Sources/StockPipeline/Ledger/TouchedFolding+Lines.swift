@@ -67,7 +67,7 @@ extension TouchedFolding {
         var ids: [UnsafePointer<DocumentLine>: Int] = [:]
         for index in 0..<output.lines.count {
             let line = UnsafePointer(output.lines.pointer(at: index))
-            let id = try lines.append(line, waits: context.waiting(line.pointee))
+            let id = try lines.append(line, waits: context.waiting(line.pointee), buyers: books.buyers)
             ids[line] = id
             guard context.isStill(line.pointee) else { continue }
             for serial in line.pointee.serials { try lines.append(StoredMovement(still: serial, on: line, line: id)) }

@@ -18,7 +18,8 @@ struct WholeFolding {
         var outputs: [ConsolidationOutput] = []
         var movements = ScratchList<Movement>()
         defer { movements.free() }
-        let folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        var folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        folding.buyers = books.buyers.book
         let outcome = folding.fold(stores, progress: progress) { made in
             outputs = made
             for list in made.flatMap(\.movements.lists) { list.forEachPointer { movements.append($0.pointee) } }
@@ -39,7 +40,7 @@ struct WholeFolding {
                     origin: origin.of(outcome.findings.row(at: index)),
                     listed: try books.listed(outcome.findings[index])))
         }
-        try books.findings.replaceAll(with: findings)
+        try books.findings.replaceAll(with: findings, but: Origin.notices)
         return outcome
     }
 
@@ -57,7 +58,10 @@ struct WholeFolding {
         let moving = WorkerState(movements)
         try workers.both {
             try books.transaction.fill("line") {
-                for place in all { _ = try table.append(place.line, waits: context.waiting(place.line.pointee)) }
+                for place in all {
+                    _ = try table.append(
+                        place.line, waits: context.waiting(place.line.pointee), buyers: books.buyers)
+                }
             }
         } _: {
             sorted.value = Self.places(moving.value, all, context).sorted { a, b in
