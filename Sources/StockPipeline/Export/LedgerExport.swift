@@ -101,7 +101,7 @@ package struct LedgerExport {
                 file = open
             } else {
                 let name = "\(prefix)-\(HouseNotices.word(record.kind)).csv"
-                file = HouseFile(try target.newFile(name), columns: HouseNotices.columns(record.kind))
+                file = HouseFile(try target.newPersonalFile(name), columns: HouseNotices.columns(record.kind))
                 files[record.kind] = file
             }
             try file.append(record)
