@@ -78,11 +78,11 @@ package final class NoticeInputTable {
     }
 
     /// Everything of some kinds, each content once.
-    package func all(_ kinds: [NoticeRecord.Kind] = NoticeRecord.Kind.allCases) throws -> NoticeInputs {
+    package func all(_ kinds: [NoticeRecord.Kind] = NoticeRecord.Kind.allCases) throws -> NoticeRecords {
         let arena = Arena()
         var records: [NoticeRecord] = []
         for kind in kinds { try forEach(kind, arena: arena) { record, _ in records.append(record) } }
-        return NoticeInputs(records, in: [arena])
+        return NoticeRecords(records, in: [arena])
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> NoticeRecord {

@@ -7,7 +7,7 @@ package import StockReading
 /// too many of these reject it whole.
 package struct NoticeFile: Sendable {
     /// What it says; of the kind that was asked for.
-    package let inputs: NoticeInputs
+    package let records: NoticeRecords
     /// As `sources.csv` tells of it.
     package let source: Source
     /// Its rows that could not be taken.
@@ -50,7 +50,7 @@ package struct NoticeFile: Sendable {
         var records: [NoticeRecord] = []
         store.notices.forEachPointer { records.append($0.pointee) }
         return NoticeFile(
-            inputs: NoticeInputs(records, in: [store.arena]), source: source, rejects: store.rejects)
+            records: NoticeRecords(records, in: [store.arena]), source: source, rejects: store.rejects)
     }
 }
 

@@ -18,10 +18,10 @@ struct Reading {
         var sources: [Source]
 
         /// What the files say that only notices need.
-        func noticeInputs() -> NoticeInputs {
+        func noticeRecords() -> NoticeRecords {
             var records: [NoticeRecord] = []
             for store in stores { store.notices.forEachPointer { records.append($0.pointee) } }
-            return NoticeInputs(records, in: stores.map(\.arena))
+            return NoticeRecords(records, in: stores.map(\.arena))
         }
 
         /// How many rows of which files those are; one may list several serials.

@@ -1,6 +1,6 @@
 /// All that inputs say for notices, each content once: rows that say the same are one row, whatever files they came in and
 /// whatever night.
-package struct NoticeInputs: Sendable {
+package struct NoticeRecords: Sendable {
     /// By kind, then by their texts, of which the serial comes first.
     package let records: [NoticeRecord]
     /// What the records point into.
@@ -25,8 +25,8 @@ package struct NoticeInputs: Sendable {
     }
 
     /// The same with more; what says the same is one row again.
-    package func adding(_ others: [NoticeInputs]) -> NoticeInputs {
-        NoticeInputs(records + others.flatMap(\.records), in: arenas + others.flatMap(\.arenas))
+    package func adding(_ others: [NoticeRecords]) -> NoticeRecords {
+        NoticeRecords(records + others.flatMap(\.records), in: arenas + others.flatMap(\.arenas))
     }
 
     /// The records of one kind. They are valid as long as this value is kept.

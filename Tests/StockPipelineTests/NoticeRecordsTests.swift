@@ -9,7 +9,7 @@ import Testing
 @testable import StockPipeline
 
 @Suite("inputs for notices in runs")
-struct NoticeInputsTests {
+struct NoticeRecordsTests {
     let folder = TemporaryFolder()
     private var ledger: String { folder("l.sqlite") }
 
@@ -212,7 +212,7 @@ struct NoticeInputsTests {
     @Test("a named file gives its rows and its rejects")
     func named() throws {
         let file = try read("serial,listed_at\nA,2026-11-01\nA,2026-11-01\nB,soon\n", as: .watched)
-        #expect(file.inputs[.watched].map { "\($0[.serial]) \($0.file)" } == ["A 7"])
+        #expect(file.records[.watched].map { "\($0[.serial]) \($0.file)" } == ["A 7"])
         #expect(file.rejects.map(\.record) == [3] && file.source.records == 2 && file.source.file == "named.csv")
     }
 

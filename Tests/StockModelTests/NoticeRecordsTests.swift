@@ -2,7 +2,7 @@ import StockModel
 import Testing
 
 @Suite("inputs for notices")
-struct NoticeInputsTests {
+struct NoticeRecordsTests {
     private let arena = Arena()
 
     private func record(_ kind: NoticeRecord.Kind, _ texts: String..., at day: Int = 1, file: Int32 = 0) -> NoticeRecord
@@ -29,7 +29,7 @@ struct NoticeInputsTests {
             record(.watched, "A"), record(.watched, "B", at: 2), record(.watched, "B", "X"),
         ]
         for order in [all, all.reversed()] {
-            let inputs = NoticeInputs(order, in: [arena])
+            let inputs = NoticeRecords(order, in: [arena])
             #expect(inputs.records.count == 5)
             #expect(inputs[.registration].map { $0[.serial].description } == ["A"])
             #expect(inputs[.watched].map { "\($0[.serial])\($0[.sku]) \($0.at.day)" } == ["A 1", "B 1", "B 2", "BX 1"])
