@@ -1,7 +1,6 @@
 internal import Glibc
 internal import StockMatching
 internal import StockModel
-internal import StockNotices
 internal import StockReading
 internal import StockWriting
 
@@ -26,45 +25,13 @@ package enum Pipeline {
     ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
         let definitions = try Self.definitions(settings.definitions)
-        let inputs = try InputDiscovery.find(settings)
-        for note in inputs.notes { progress.note(note) }
-        guard !inputs.files.isEmpty else {
-            // An empty stock, published, would empty every shop.
-            throw RunFailure(
-                at: settings.inputs.joined(separator: ", "), "there is no file to read",
-                remedy: "check the inputs; hidden files and names that end in .part, .tmp, .filepart or ~ do not count")
-        }
+        let found = try FoldedInputs.find(settings, progress)
         let publication = try opened(settings)
-        let workers = Workers(count: max(1, settings.workers))
-
-        let pool = BlockPool()
-        let reading = Reading(
-            workers: workers, partitions: settings.partitions,
-            reader: FileReader(definitions: definitions, settings: settings.reading), progress: progress, pool: pool
-        ).read(inputs.files)
-
-        let named = try NamedInputs(
-            settings.notices, first: reading.sources.count, definitions: definitions, reading: settings.reading)
-        let tables = try foldTables(reading, rules: settings.rules)
-        let context = tables.makeContext()
-        let notices =
-            settings.notices.isIdle
-            ? nil
-            : Notices(
-                settings.notices, reading.noticeInputs().adding([named.inputs]), names: NoticeNames(tables: tables))
-        var folding = Folding(
-            context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count, pool: pool)
-        if let notices {
-            folding.buyers = BuyerBook(of: reading.stores)
-            folding.judges = workers.make { _ in notices.makeJudge(context) }
-        }
-        var folded = fold(folding, reading.stores)
-        try Conservation(reading: reading, folded: folded).check()
-        let noticed = try conclude(notices, &folded, folding, progress)
+        let run = try FoldedInputs(found, settings, definitions: definitions, progress: progress, fold: fold)
+        let folded = run.folded
 
         progress.stage("writing")
-        let sources = reading.sources + named.sources + inputs.skipped
-        let rejects = reading.stores.flatMap(\.rejects) + named.rejects
+        let sources = run.sources
         var summary = RunSummary(
             businessDate: Timestamp(day: settings.rules.businessDay), startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
@@ -74,45 +41,26 @@ package enum Pipeline {
         summary.units = folded.unitsByPlace
         do throws(WritingFailure) {
             try StockFile.write(folded.stock, to: publication)
-            try UnitRendering(context: context, workers: workers).write(folded.units, to: publication)
+            try UnitRendering(context: run.context, workers: Workers(count: max(1, settings.workers)))
+                .write(folded.units, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
-                rejects, sources: sources, headers: headers(of: sources),
-                documents: documents(of: sources, inputs.files, progress), to: publication)
+                run.rejects, sources: sources, headers: headers(of: sources),
+                documents: documents(of: sources, found.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
-            try writeFeeds(settings.feeds, folded, context, sources, to: publication, &summary)
-            try noticed?.write(to: publication, &summary)
+            try writeFeeds(settings.feeds, folded, run.context, sources, to: publication, &summary)
+            try run.noticed?.write(to: publication, &summary)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = settings.isDryRun ? "" : try publication.publish()
-            withExtendedLifetime((tables, folded.retained, noticed)) {}
+            withExtendedLifetime(run) {}
             if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
                 exitCode: summary.exitCode(failOn: settings.failOn))
         } catch {
             throw RunFailure(error)
-        }
-    }
-
-    /// Draws the conclusions for recalls and watch lists, and puts what they find into what was folded.
-    private static func conclude(
-        _ notices: Notices?, _ folded: inout Folding.Outcome, _ folding: Folding, _ progress: any ProgressListener
-    ) throws(RunFailure) -> Notices.Outcome? {
-        guard let notices, let buyers = folding.buyers, let judge = folding.judges.first else { return nil }
-        for other in folding.judges.dropFirst() { judge.combine(other) }
-        progress.stage("judging")
-        do {
-            let goods = FoldedGoods(folded, buyers: buyers, context: folding.context, workers: folding.workers)
-            var outcome = try notices.conclude(judge, goods, folding.context) { _ in RecallMemory() }
-            outcome.retained += folding.judges
-            for failure in outcome.failures { progress.note(failure.problem) }
-            folded.findings = FindingList(folded.findings, adding: outcome.findings)
-            Balance(context: folding.context).block(outcome.blocked, in: &folded.stock)
-            return outcome
-        } catch {
-            throw error as? RunFailure ?? RunFailure("\(error)")
         }
     }
 
@@ -146,22 +94,6 @@ package enum Pipeline {
                 isRehearsal: settings.isDryRun)
         } catch {
             throw RunFailure(error)
-        }
-    }
-
-    private static func foldTables(_ reading: Reading.Outcome, rules: Rules) throws(RunFailure) -> FoldTables {
-        let names = reading.names.texts
-        let entries = reading.stores.flatMap(\.catalogue).sorted {
-            ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber)
-        }
-        do throws(CatalogueError) {
-            let skus = try SKUTable(entries: entries, names: names)
-            return FoldTables(
-                rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
-        } catch {
-            throw RunFailure(error) { file in
-                reading.sources.indices.contains(Int(file)) ? reading.sources[Int(file)].file : "catalogue"
-            }
         }
     }
 

@@ -10,15 +10,15 @@ struct LedgerNotices {
     let tables: FoldTables
     let settings: NoticeSettings
 
-    /// - Parameter stock: The figures of all SKUs.
-    func conclude(_ inputs: NoticeInputs, stock: [StockRow]) throws -> Notices.Outcome {
+    /// - Parameter stock: The figures of all SKUs; nil for those that the ledger has.
+    func conclude(_ inputs: NoticeRecords, stock: [StockRow]?) throws -> Notices.Outcome {
         let lookup = try books.transaction.serials()
         let names = NoticeNames(tables: tables) { (try? Self.owners(of: $0, lookup)) ?? [] }
         let notices = Notices(settings, inputs, names: names)
         let units = try LedgerUnits(books, tables: tables)
         let judge = notices.makeJudge(units.context)
         try self.judge(judge, notices, units)
-        let goods = try LedgerGoods(units, stock: stock)
+        let goods = try LedgerGoods(units, stock: stock ?? units.stock)
         var outcome = try notices.conclude(judge, goods, units.context) { id in
             try memory(of: id)
         }

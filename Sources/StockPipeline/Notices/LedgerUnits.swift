@@ -11,6 +11,8 @@ final class LedgerUnits {
     let context: FoldContext
     private let tables: FoldTables
     private let cutOffs: CutOffs
+    /// The figures of all SKUs, as the ledger last balanced them.
+    private let totals: SKUTotals
     private let arena = Arena()
     private var judged: Set<Text> = []
     /// What affected units point at.
@@ -29,10 +31,12 @@ final class LedgerUnits {
         let skus = SKUNames(names: books.names, context: context)
         lines = try books.transaction.lines(books.names, skus)
         var takes = StockTakes(count: context.skus.count)
-        let totals = SKUTotals(count: context.skus.count)
+        totals = SKUTotals(count: context.skus.count)
         try books.transaction.balances().read(into: totals, &takes, skus: skus)
         cutOffs = takes.cutOffs(in: arena)
     }
+
+    var stock: [StockRow] { Balance(context: context).rows(totals, to: RowList<FindingRow>()) }
 
     /// Shows a judge the units with some serials, each once.
     func judge(_ serials: Set<Text>, _ judge: UnitJudge) throws {

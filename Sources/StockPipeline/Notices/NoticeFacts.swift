@@ -12,11 +12,11 @@ struct NoticeFacts: @unchecked Sendable {
     private(set) var watched: [WatchedSerial] = []
 
     /// Keep alive what the above point into.
-    private let inputs: NoticeInputs
+    private let inputs: NoticeRecords
     private let arena = Arena()
 
     /// - Parameter names: How serials and SKUs as written are read.
-    init(_ inputs: NoticeInputs, names: NoticeNames) {
+    init(_ inputs: NoticeRecords, names: NoticeNames) {
         self.inputs = inputs
         for record in inputs.records {
             switch record.kind {
@@ -50,8 +50,7 @@ struct NoticeFacts: @unchecked Sendable {
 
     private mutating func addRegistration(_ record: NoticeRecord, _ names: NoticeNames) {
         for serial in serials(record[.serial], names) {
-            var card = Registration(
-                serial: serial, registeredAt: record.at.or(record.purchasedAt), person: Buyer(joined: record.person))
+            var card = Registration(serial: serial, registeredAt: record.at, person: Buyer(joined: record.person))
             card.sku = sku(record[.sku], names)
             card.purchasedAt = record.purchasedAt
             registrations.append(card)

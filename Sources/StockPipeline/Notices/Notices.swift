@@ -24,7 +24,7 @@ final class Notices: @unchecked Sendable {
     private(set) var campaigns: [Campaign] = []
     private(set) var failures: [Failure] = []
 
-    init(_ settings: NoticeSettings, _ inputs: NoticeInputs, names: NoticeNames) {
+    init(_ settings: NoticeSettings, _ inputs: NoticeRecords, names: NoticeNames) {
         self.settings = settings
         self.names = names
         facts = NoticeFacts(inputs, names: names)

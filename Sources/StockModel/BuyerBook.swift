@@ -1,4 +1,3 @@
-package import StockModel
 internal import Synchronization
 
 /// The buyers of a run's records by id, and those joined of what several records say (`semantics.md`, section 5).
