@@ -116,7 +116,7 @@ final class Notices: @unchecked Sendable {
         }
         outcome.findings = findings.rows
         outcome.blocked = findings.blocked
-        outcome.retained = [findings.arena, judge, goods]
+        outcome.retained = [findings.arena, judge, goods, self]
         return outcome
     }
 
