@@ -31,9 +31,12 @@ package final class BuyerBook: @unchecked Sendable {
     /// - Parameter buyers: At least one.
     package func greatest(of buyers: [Int32]) -> Int32 {
         guard buyers.count > 1 else { return buyers[0] }
-        var greatest = buyers[0]
-        for other in buyers.dropFirst() where self[greatest] < self[other] { greatest = other }
-        return greatest
+        var greatest = (buyer: buyers[0], fields: self[buyers[0]])
+        for other in buyers.dropFirst() {
+            let fields = self[other]
+            if greatest.fields < fields { greatest = (other, fields) }
+        }
+        return greatest.buyer
     }
 
     /// The buyer of a line: field by field the winning record's, else the greatest that another one has.
