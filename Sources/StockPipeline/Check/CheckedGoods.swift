@@ -78,7 +78,9 @@ struct CheckedGoods {
         var folding = Folding(
             context: context, workers: workers, partitions: partitions, files: files, pool: BlockPool())
         let recalls = compiled.map { RecallJudge(scope: $0, facts: names.facts) }
-        folding.judges = workers.make { _ in UnitJudge(recalls: recalls, context: context) }
+        folding.judges = workers.make { _ in
+            UnitJudge(recalls: recalls, covers: nil, watched: [:], context: context) { _ in .empty }
+        }
         let folded = folding.fold(stores, progress: { _ in })
         let judge = folding.judges[0]
         for other in folding.judges.dropFirst() { judge.combine(other) }
