@@ -18,6 +18,36 @@ struct RandomRecallRunTests {
         }
     }
 
+    @Test("the worlds are worth it: every list, place and doubt occurs")
+    func variety() throws {
+        var lists: Set<String> = []
+        var figures: Set<String> = []
+        var findings: Set<String> = []
+        var suggested = 0
+        var freed = 0
+        for seed in UInt64(0)..<60 {
+            let world = WorldGenerator(seed: seed, records: 160).world()
+            let notices = WorldNotices(world, seed: seed &+ 5_000_000, campaigns: 2)
+            let folded = FoldedNotices(notices)
+            suggested += folded.world.units.count { $0.suggestion != nil }
+            freed += folded.world.units.count { !$0.freed.isEmpty }
+            for campaign in notices.campaigns {
+                let recall = ReferenceRecall(folded.world(notices, campaign: campaign))
+                lists.formUnion(recall.lists.keys)
+                figures.formUnion(recall.figures.filter { $0.value > 0 }.keys)
+                findings.formUnion(recall.findings.compactMap { $0.split(separator: " ").first.map(String.init) })
+            }
+        }
+        #expect(lists == ["email", "post", "channel", "unreachable", "consignees", "possibly"])
+        #expect(
+            figures.isSuperset(of: [
+                "in-stock", "reserved", "away", "quarantined", "in-repair", "written-off", "vendor", "sold",
+                "unaccounted", "remedied", "told now", "unreachable", "possibly",
+            ]), "\(figures)")
+        #expect(findings == ["recalled-in-stock", "recalled-sale"])
+        #expect(suggested > 20 && freed > 20, "\(suggested), \(freed)")
+    }
+
     private func agree(seed: UInt64) throws {
         let world = WorldGenerator(seed: seed, records: Self.isLong ? 400 : 160).world()
         let notices = WorldNotices(world, seed: seed &+ 5_000_000, campaigns: 2)
