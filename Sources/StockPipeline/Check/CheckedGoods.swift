@@ -14,7 +14,8 @@ struct CheckedGoods {
     }
 
     let names: NoticeNames
-    /// Whether a run would go so far: the catalogue does not contradict itself, and the ledger can be looked into.
+    /// Whether all that a run would judge by is known: the catalogue does not contradict itself, and the ledger, if there is
+    /// one, can be read.
     let canBeJudged: Bool
     /// All SKUs that the catalogue or a document line names.
     let skus: [String]
@@ -35,7 +36,7 @@ struct CheckedGoods {
     ) {
         let kept = ledger.records(read.names)
         let isSound = CatalogueReview.problems(in: entries).isEmpty
-        canBeJudged = isSound && !ledger.isBroken
+        canBeJudged = isSound && !ledger.isBroken && (kept != nil || !ledger.isThere)
         let names = read.names.texts
         let table = Self.table(isSound ? entries : [], names)
         let identities = read.stores.flatMap(\.identities) + (kept?.identities ?? [])

@@ -68,7 +68,7 @@ struct LedgerCheck {
         var files: Int
     }
 
-    /// All records, whose names become `names`; nil where there is no ledger to look into.
+    /// All records, whose names become `names`; nil where there is no ledger to look into, or they cannot be read.
     func records(_ names: Names) -> Records? {
         try? book?.look { transaction in
             let store = RecordStore(partitions: CheckedReading.partitions, names: names)
@@ -80,6 +80,9 @@ struct LedgerCheck {
                 files: try transaction.sources.nextID())
         }
     }
+
+    /// Whether there is one that can be looked into.
+    var isThere: Bool { book != nil }
 
     /// Whether it is there and cannot be looked into, or is lost.
     var isBroken: Bool { book == nil && mistakes.contains { $0.severity == .error } }
