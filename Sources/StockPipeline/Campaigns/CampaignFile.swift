@@ -32,7 +32,7 @@ package struct CampaignFile: Sendable {
     let skus: [(sku: String, line: Int, column: Int)]
 
     /// Something of which `places` tells where it stands.
-    enum Place: Hashable, Sendable { case id, title, scope, notice, picture }
+    enum Place: Hashable, Sendable { case id, scope, notice, picture }
 
     /// The largest file, in bytes: no campaign is that long, anything larger is something else.
     private static let largest = 1 << 20

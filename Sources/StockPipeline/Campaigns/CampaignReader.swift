@@ -31,7 +31,6 @@ struct CampaignReader {
             configuration.note("`\(key):` is missing", at: root.mark, remedy: "add `\(example)`")
         }
         note(.id, at: entries["id"])
-        note(.title, at: entries["title"])
         note(.scope, at: entries["scope"])
         note(.notice, at: entries["notice"])
         let id = identifier(entries["id"])
