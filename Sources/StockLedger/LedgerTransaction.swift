@@ -49,7 +49,9 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
+        for table in ["line", "movement_kept", "generation", "unit", "balance"] {
+            try database.execute(sql: "DELETE FROM \(table)")
+        }
     }
 
     /// Whether no record was ever read.

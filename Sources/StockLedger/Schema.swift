@@ -18,9 +18,12 @@ enum Schema {
     /// order row by row.
     static let bulkIndexes: [(name: String, table: String, definition: String)] = [
         ("record_by_document", "record", "record(document)"),
-        ("line_by_document", "line", "line(document)"),
-        ("line_by_sku", "line", "line(sku)"),
+        ("line_by_sku", "line", "line(id / \(linesInBlock), sku)"),
     ]
+
+    /// Lines are found by SKU in blocks of as many ids, so that what a night adds lies together in the index, and not on a
+    /// page of its own for each SKU.
+    static let linesInBlock = 65_536
 
     /// What was read is kept. Times are day × 2¹⁷, plus 1 + second of the day where it is known.
     private static let read = """
@@ -135,22 +138,28 @@ enum Schema {
           -- 1 while an order line has an unshipped part, 2 while a despatch line is to come
           waits INTEGER);
         CREATE INDEX line_by_document ON line(document);
-        CREATE INDEX line_by_sku ON line(sku);
+        CREATE INDEX line_by_sku ON line(id / \(linesInBlock), sku);
         -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
         CREATE INDEX line_to_ship ON line(sku) WHERE waits = 1;
         CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
         CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
         CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;
 
-        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come.
-        CREATE TABLE movement (
+        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come. What a night adds lies together
+        -- in a generation of its own or of few nights, see `MovementTable`.
+        CREATE TABLE generation (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL);
+        CREATE TABLE movement_kept (
+          generation INTEGER NOT NULL,
           serial TEXT NOT NULL,
           line INTEGER NOT NULL,
           at INTEGER,
           has_left INTEGER NOT NULL,
           moves INTEGER NOT NULL,
           batch INTEGER,
-          PRIMARY KEY (serial, line)) WITHOUT ROWID;
+          PRIMARY KEY (generation, serial, line)) WITHOUT ROWID;
+        CREATE VIEW movement AS
+          SELECT serial, line, at, has_left, moves, batch
+          FROM generation CROSS JOIN movement_kept ON movement_kept.generation = generation.id;
 
         -- Units that the house has.
         CREATE TABLE unit (
