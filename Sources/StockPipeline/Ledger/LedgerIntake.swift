@@ -36,7 +36,7 @@ struct LedgerIntake {
         func append() throws {
             for (index, members) in byFile(reading).enumerated() {
                 let start = books.records.nextID
-                for member in members {
+                try BlockTouch().forEach(members, touch: { $0.record.pointee.touch() }) { member in
                     let record = member.record
                     record.pointee.file = base + Int32(index)
                     let place = Int(record.pointee.buyer)

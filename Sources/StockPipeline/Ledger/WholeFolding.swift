@@ -62,7 +62,9 @@ struct WholeFolding {
         let units = WorkerState([[UnsafePointer<UnitResult>]]())
         try workers.both {
             try books.transaction.fill("line") {
-                for place in lines { _ = try table.append(place.line, waits: context.waiting(place.line.pointee)) }
+                try BlockTouch().forEach(lines, touch: { $0.line.pointee.touch() }) { place in
+                    _ = try table.append(place.line, waits: context.waiting(place.line.pointee))
+                }
                 try table.flush()
             }
         } _: {
@@ -70,7 +72,9 @@ struct WholeFolding {
             units.value = Self.sorted(found.value, context)
         }
         try table.appendMovements(places.value.count) { append in
-            for place in places.value {
+            try BlockTouch().forEach(
+                places.value, touch: { all.value[Int($0.index)].serial.bytes.first ?? 0 }
+            ) { place in
                 let movement = all.value[Int(place.index)]
                 try append(StoredMovement(movement, line: Int(place.line), moves: place.index < moving))
             }
