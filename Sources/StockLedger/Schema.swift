@@ -63,6 +63,9 @@ enum Schema {
           source INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
           PRIMARY KEY (source, name)) WITHOUT ROWID;
 
+        -- The states in which files were when they had the content of a source: files that are still so need no look.
+        CREATE TABLE file_mark (mark TEXT PRIMARY KEY, source INTEGER NOT NULL) WITHOUT ROWID;
+
         -- Whatever repeats: channels, suppliers, SKUs (0), written item identifiers (1), lots with expiry (2).
         CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE UNIQUE INDEX name_by_text ON name(text);

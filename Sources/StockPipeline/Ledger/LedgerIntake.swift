@@ -73,7 +73,11 @@ struct LedgerIntake {
                     id: outcome.firstSource + index, run: books.run, name: source.file, sha256: source.sha256,
                     bytes: source.bytes, kind: source.kind, format: source.format, taken: source.records,
                     rejected: source.rejected, records: ranges[index]))
+            if let mark = files.marksOfNew[source.file] {
+                try books.transaction.sources.mark(outcome.firstSource + index, mark.text)
+            }
         }
+        for (source, mark) in files.marksOfKnown { try books.transaction.sources.mark(source, mark.text) }
         try takeCatalogue(entries, reading, base)
         for (source, name) in files.deliveries {
             try books.transaction.sources.noteDelivery(of: source, name: name, run: books.run)
