@@ -31,11 +31,17 @@ package final class LedgerTransaction {
 
     package func identities() throws -> IdentityTable { try IdentityTable(database) }
 
+    package func noticeInputs() throws -> NoticeInputTable { try NoticeInputTable(database) }
+
     package func catalogue() -> CatalogueTable { CatalogueTable(database) }
 
     package func serials() throws -> SerialLookup { try SerialLookup(database) }
 
-    package func buyers() -> BuyerTable { BuyerTable(database) }
+    package func buyers() throws -> BuyerTable { try BuyerTable(database) }
+
+    package func buyerLinks() throws -> BuyerLinkTable { try BuyerLinkTable(database) }
+
+    package func notices() throws -> NoticeTable { try NoticeTable(database) }
 
     package func counts() -> LedgerCounts { LedgerCounts(database) }
 
@@ -49,7 +55,7 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement_kept", "generation", "unit", "balance"] {
+        for table in ["line", "movement_kept", "generation", "unit", "balance", "joined_buyer"] {
             try database.execute(sql: "DELETE FROM \(table)")
         }
     }

@@ -11,6 +11,8 @@ enum Schema {
         migrator.registerMigration("1: what was read") { database in try database.execute(sql: read) }
         migrator.registerMigration("2: what was concluded") { database in try database.execute(sql: derived) }
         migrator.registerMigration("3: who is forgotten") { database in try database.execute(sql: forgotten) }
+        migrator.registerMigration("4: what only notices need") { database in try database.execute(sql: notices) }
+        migrator.registerMigration("5: who was told") { database in try database.execute(sql: told) }
         return migrator
     }
 
@@ -97,7 +99,12 @@ enum Schema {
           buyer INTEGER);
         CREATE INDEX record_by_document ON record(document);
 
+        -- Of the record with this id.
         CREATE TABLE buyer (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+
+        -- By what buyers are linked with each other: 12 bytes for each of some records of a source, from this one on.
+        CREATE TABLE buyer_link (first_record INTEGER PRIMARY KEY, source INTEGER NOT NULL, links BLOB NOT NULL);
+        CREATE INDEX buyer_link_by_source ON buyer_link(source);
 
         CREATE TABLE identity (
           serial TEXT NOT NULL, also TEXT NOT NULL, source INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -139,14 +146,22 @@ enum Schema {
           -- joined by U+001F
           serials TEXT,
           -- 1 while an order line has an unshipped part, 2 while a despatch line is to come
-          waits INTEGER);
+          waits INTEGER,
+          -- of an order line: the record that tells its buyer, or as −id one of joined_buyer
+          buyer INTEGER);
         CREATE INDEX line_by_document ON line(document);
         CREATE INDEX line_by_sku ON line(id / \(linesInBlock), sku);
         -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
         CREATE INDEX line_to_ship ON line(sku) WHERE waits = 1;
+        -- Goods without serials that have left: 256 of the flags (LineFlags.leavesGoodsWithoutSerials).
+        CREATE INDEX line_without_serials ON line(sku) WHERE flags & 256;
         CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
         CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
         CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;
+
+        -- Buyers of order lines that several records tell of, joined; the links as in buyer_link.
+        CREATE TABLE joined_buyer (
+          id INTEGER PRIMARY KEY, document TEXT NOT NULL, fields TEXT NOT NULL, links BLOB NOT NULL);
 
         -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come. What a night adds lies together
         -- in a generation of its own or of few nights, see `MovementTable`.
@@ -213,10 +228,58 @@ enum Schema {
         CREATE INDEX finding_by_resolved ON finding(resolved) WHERE resolved IS NOT NULL;
         """
 
+    /// What people were told, and in which wave of a campaign first; the claimant is an order line.
+    private static let told = """
+        CREATE TABLE notice (
+          campaign TEXT NOT NULL,
+          -- empty for goods without serials
+          serial TEXT NOT NULL,
+          channel TEXT NOT NULL, document TEXT NOT NULL, line TEXT NOT NULL,
+          -- stands for the person of a warranty card who is not the line's buyer; else empty
+          registration TEXT NOT NULL,
+          -- 1 where the goods were only possibly affected
+          possibly INTEGER NOT NULL,
+          wave INTEGER NOT NULL,
+          run INTEGER NOT NULL,
+          PRIMARY KEY (campaign, serial, channel, document, line, registration, possibly)) WITHOUT ROWID;
+
+        -- Of which end of a warranty somebody was written, and the smallest band in which he was.
+        CREATE TABLE expiry_notice (
+          serial TEXT NOT NULL,
+          channel TEXT NOT NULL, document TEXT NOT NULL, line TEXT NOT NULL,
+          ends_on INTEGER NOT NULL,
+          band INTEGER NOT NULL,
+          PRIMARY KEY (serial, channel, document, line, ends_on)) WITHOUT ROWID;
+        """
+
     /// Orders whose buyers were forgotten, so that they stay so when an export repeats them: salted digests alone, of the
     /// order's number, and of that with each detail by which its buyer can be told.
     private static let forgotten = """
         CREATE TABLE forgotten (
           document TEXT NOT NULL, trait TEXT NOT NULL, PRIMARY KEY (document, trait)) WITHOUT ROWID;
+        """
+
+    /// Rows that move no stock. `texts` are those of a record joined by U+001F, as written; `person` the fields of a
+    /// registration's person. A row that lists several serials has a `part` for each.
+    private static let notices = """
+        CREATE TABLE notice_input (
+          -- 0 registration, 1 watched, 2 warranty term, 3 warranty change, 4 remedied
+          kind INTEGER NOT NULL,
+          source INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          part INTEGER NOT NULL,
+          line_number INTEGER NOT NULL,
+          texts TEXT NOT NULL,
+          at INTEGER,
+          purchased_at INTEGER,
+          -- 1 extend, 2 void, 3 replace
+          change INTEGER,
+          months INTEGER,
+          legal_months INTEGER,
+          -- 1 continue, 2 restart
+          resale INTEGER,
+          replacement INTEGER,
+          person TEXT,
+          PRIMARY KEY (kind, source, number, part)) WITHOUT ROWID;
         """
 }

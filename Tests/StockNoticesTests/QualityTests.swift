@@ -61,12 +61,12 @@ struct AdviceTests {
         #expect(all.verdict == .require)
         #expect(
             all.reasons == [
-                "It was recalled once; with serials only the holders of affected units are told.",
+                "It was recalled once: with serials, only the holders of affected units are told.",
                 "Toys is a category in which the law asks who got which unit.",
                 "There are 2 findings of mixed-up or doubtful units.",
-                "It sells for 249.05; one wrong return costs more than scanning it.",
-                "8 of 100 shipped came back; serials show which.",
-                "Its warranty runs 36 months; a serial proves when it began.",
+                "It sells for 249.05: one wrong return costs more than scanning it.",
+                "8 of 100 shipped came back: serials show which.",
+                "Its warranty runs 36 months: a serial proves when it began.",
             ])
         let kept = advice {
             $0.recalls = 2

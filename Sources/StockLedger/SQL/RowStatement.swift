@@ -73,6 +73,11 @@ final class RowStatement {
         }
     }
 
+    /// A copy of some bytes.
+    func bind(_ place: Int32, blob bytes: [UInt8]) {
+        sqlite3_bind_blob(handle, firstPlace + place, bytes, Int32(bytes.count), Self.transient)
+    }
+
     /// SQLite's word for "copy it at once".
     private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
@@ -129,4 +134,10 @@ final class RowStatement {
     }
 
     func string(_ place: Int32) -> String { text(place).description }
+
+    /// Valid until the next step.
+    func blob(_ place: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(handle, place), count: Int(sqlite3_column_bytes(handle, place)))
+    }
 }

@@ -74,8 +74,12 @@ package final class FindingTable {
     }
 
     /// Puts `findings` in the place of all that were true.
-    package func replaceAll(with findings: [OriginFinding]) throws {
-        let all = try RowStatement(database, "SELECT rowid, id FROM finding WHERE origin IS NOT NULL")
+    ///
+    /// - Parameter kept: An origin whose findings stay.
+    package func replaceAll(with findings: [OriginFinding], but kept: String) throws {
+        let all = try RowStatement(
+            database, "SELECT rowid, id FROM finding WHERE origin IS NOT NULL AND origin <> ?")
+        all.bind(1, kept)
         var known: [String: [Int]] = [:]
         while try all.next() { known[all.string(1), default: []].append(all.int(0)) }
         for finding in findings {

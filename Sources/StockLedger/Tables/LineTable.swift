@@ -44,14 +44,16 @@ package final class LineTable {
     private let bySKU: RowStatement
     private let toShipBySKU: RowStatement
     private let byReference: RowStatement
+    private let documentOfRecord: RowStatement
     private var next: Int
     /// The names of SKUs by the ledger's ids, and the other way round.
     private let skus: SKUNames
     private var scratch: [UInt8] = []
+    private let joined: JoinedBuyerTable
 
     private static let columns = """
         id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
-        left_at, evidence, serials
+        left_at, evidence, serials, buyer
         """
 
     init(_ database: Database, names: NameTable, skus: SKUNames) throws {
@@ -60,6 +62,7 @@ package final class LineTable {
         self.skus = skus
         movements = try MovementTable(database, names: names)
         insert = try RowInsert(database, into: "line", "\(Self.columns), waits")
+        joined = try JoinedBuyerTable(database)
         delete = try RowStatement(database, "DELETE FROM line WHERE id = ?")
         byID = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE id = ?")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE document = ?")
@@ -68,6 +71,7 @@ package final class LineTable {
         toShipBySKU = try RowStatement(
             database, "SELECT \(Self.columns) FROM line INDEXED BY line_to_ship WHERE sku = ? AND waits = 1")
         byReference = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
+        documentOfRecord = try RowStatement(database, "SELECT document FROM record WHERE id = ?")
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM line") ?? 1
     }
 
@@ -78,8 +82,12 @@ package final class LineTable {
 
     /// Keeps a line, and returns its id. It is there once `flush` was called; until then its texts must live.
     ///
-    /// - Parameter waits: See `DocumentLine.Waiting`.
-    package func append(_ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?) throws -> Int {
+    /// - Parameters:
+    ///   - waits: See `DocumentLine.Waiting`.
+    ///   - buyers: Tells the buyers of lines that several records tell of.
+    package func append(
+        _ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?, buyers: some JoinedBuyers
+    ) throws -> Int {
         let value = line.pointee
         let row = insert.row
         row.bind(1, next)
@@ -99,7 +107,12 @@ package final class LineTable {
         row.bind(15, value.leftAt)
         bindEvidence(value, to: row)
         bindSerials(value, to: row)
-        if let waits { row.bind(18, waits.rawValue) } else { row.bindNull(18) }
+        if BuyerBook.isJoined(value.buyer) {
+            row.bind(18, -(try joined.append(value.buyer, of: value.document, buyers)))
+        } else {
+            row.bind(18, orNull: value.buyer)
+        }
+        if let waits { row.bind(19, waits.rawValue) } else { row.bindNull(19) }
         try insert.add()
         next += 1
         return next - 1
@@ -146,6 +159,7 @@ package final class LineTable {
     /// Forgets a line and its serials.
     package func remove(_ stored: StoredLine) throws {
         for serial in stored.line.serials { try movements.remove(serial.text, line: stored.id) }
+        if BuyerBook.isJoined(stored.line.buyer) { try joined.remove(stored.line.buyer) }
         delete.bind(1, stored.id)
         try delete.run()
     }
@@ -223,6 +237,26 @@ package final class LineTable {
         try movements.forEach(serial: serial, body)
     }
 
+    /// The next serials in byte order, at most `limit`.
+    ///
+    /// - Parameter last: The serial behind which to begin; nil for the first.
+    package func serials(after last: Text?, limit: Int, arena: Arena) throws -> [Text] {
+        try movements.serials(after: last, limit: limit, arena: arena)
+    }
+
+    /// The serials between two in byte order, these included.
+    package func serials(from first: Text, to last: Text, arena: Arena) throws -> [Text] {
+        try movements.serials(from: first, to: last, arena: arena)
+    }
+
+    /// The document of a record, by its id; nil where it is gone.
+    package func document(ofRecord id: Int, arena: Arena) throws -> Text? {
+        documentOfRecord.bind(1, id)
+        guard try documentOfRecord.next() else { return nil }
+        defer { documentOfRecord.reset() }
+        return arena.store(documentOfRecord.text(0).bytes)
+    }
+
     private func stored(_ row: RowStatement, _ arena: Arena) throws -> StoredLine {
         guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: row.int(1))) else {
             throw LedgerFailure.damaged("a line is of no known kind")
@@ -233,6 +267,7 @@ package final class LineTable {
             arena: arena)
         LineFlags(rawValue: row.int(2)).apply(to: &line)
         line.batch = try names.current(row.id(9))
+        line.buyer = row.isNull(17) ? -1 : JoinedBuyerTable.buyer(stored: row.int(17))
         line.quantity = row.id(10)
         line.shippedPart = Int32(truncatingIfNeeded: row.int(11))
         line.at = row.time(12)
@@ -286,6 +321,12 @@ struct LineFlags {
         rawValue =
             Int(line.status.rawValue) | Int(line.stock.rawValue) << 2 | Int(line.disposition.rawValue) << 3
             | Int(line.action.rawValue) << 5
+            | (Self.leavesGoodsWithoutSerials(line) ? 256 : 0)
+    }
+
+    /// Whether more of an order line has left than it has serials.
+    private static func leavesGoodsWithoutSerials(_ line: DocumentLine) -> Bool {
+        line.kind == .order && line.status != .cancelled && Int(line.shippedPart) > line.serials.count
     }
 
     func apply(to line: inout DocumentLine) {

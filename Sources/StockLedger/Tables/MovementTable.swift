@@ -118,4 +118,37 @@ final class MovementTable {
                     at: bySerial.time(1), hasLeft: bySerial.int(2) != 0, moves: bySerial.int(3) != 0))
         }
     }
+
+    /// The next serials in byte order, at most `limit`; each generation is asked for as many, because together they would have
+    /// to be sorted first.
+    ///
+    /// - Parameter last: The serial behind which to begin; nil for the first.
+    func serials(after last: Text?, limit: Int, arena: Arena) throws -> [Text] {
+        let query = try RowStatement(
+            database,
+            "SELECT DISTINCT serial FROM movement_kept WHERE generation = ? AND serial > ? ORDER BY serial LIMIT ?")
+        var found: Set<Text> = []
+        for generation in try Int.fetchAll(database, sql: "SELECT id FROM generation") {
+            query.bind(1, generation)
+            query.bind(2, last ?? .empty)
+            query.bind(3, limit)
+            found.formUnion(try serials(query, arena))
+        }
+        return Array(found.sorted().prefix(limit))
+    }
+
+    /// The serials between two in byte order, these included.
+    func serials(from first: Text, to last: Text, arena: Arena) throws -> [Text] {
+        let query = try RowStatement(
+            database, "SELECT DISTINCT serial FROM movement WHERE serial BETWEEN ? AND ? ORDER BY serial")
+        query.bind(1, first)
+        query.bind(2, last)
+        return try serials(query, arena)
+    }
+
+    private func serials(_ query: RowStatement, _ arena: Arena) throws -> [Text] {
+        var serials: [Text] = []
+        while try query.next() { serials.append(arena.store(query.text(0).bytes)) }
+        return serials
+    }
 }

@@ -12,18 +12,17 @@ package final class RecordTable {
     private let bySource: RowStatement
     private let withBuyers: RowStatement
     private var next: Int
-    private var nextBuyer: Int
     private var joined: [UInt8] = []
     private var batches: [UInt8] = []
 
     private static let columns = """
         source, number, line_number, kind, flags, scope, channel, document, written, line, reference, item, batch, \
-        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches
+        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer
         """
 
     init(_ database: Database, names: NameTable) throws {
         self.names = names
-        insert = try RowInsert(database, into: "record", "id, \(Self.columns), buyer")
+        insert = try RowInsert(database, into: "record", "id, \(Self.columns)")
         insertBuyer = try RowInsert(database, into: "buyer", "id, fields")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE document = ?")
         byKindAndDocument = try RowStatement(
@@ -33,11 +32,10 @@ package final class RecordTable {
         withBuyers = try RowStatement(
             database,
             """
-            SELECT \(Self.columns), buyer.fields FROM record LEFT JOIN buyer ON buyer.id = record.buyer
+            SELECT \(Self.columns), fields FROM record LEFT JOIN buyer ON buyer.id = record.buyer
             WHERE record.id BETWEEN ? AND ? ORDER BY record.id
             """)
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM record") ?? 1
-        nextBuyer = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM buyer") ?? 1
     }
 
     /// The id that the next record gets.
@@ -76,11 +74,10 @@ package final class RecordTable {
         row.bind(19, record.updatedAt)
         try bindSerials(record, to: row)
         if let buyer {
-            insertBuyer.row.bind(1, nextBuyer)
+            insertBuyer.row.bind(1, next)
             insertBuyer.row.bind(2, buyer)
             try insertBuyer.add()
-            row.bind(22, nextBuyer)
-            nextBuyer += 1
+            row.bind(22, next)
         } else {
             row.bindNull(22)
         }
@@ -160,7 +157,7 @@ package final class RecordTable {
     ) throws {
         withBuyers.bind(1, source.records.lowerBound)
         withBuyers.bind(2, source.records.upperBound - 1)
-        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(20)) }
+        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(21)) }
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> StockModel.Record {
@@ -183,6 +180,7 @@ package final class RecordTable {
         // The document as written, which may be empty for an opening.
         let document = !row.isNull(8) || kind == .opening ? row.text(8) : row.text(7)
         record.setTexts(document: document.bytes, line: row.text(9).bytes, reference: row.text(10).bytes, in: arena)
+        record.buyer = row.id(20)
         if !row.isNull(18) { record.serials = try serials(row.text(18), batches: row.text(19), arena) }
         if kind != .opening { record.route(scope: names.names.text(of: scope)) }
         return record

@@ -141,9 +141,11 @@ package final class SourceTable {
             sql: """
                 DELETE FROM buyer WHERE id IN (SELECT buyer FROM record WHERE id BETWEEN :first AND :last AND source = :id);
                 DELETE FROM record WHERE id BETWEEN :first AND :last AND source = :id;
+                DELETE FROM buyer_link WHERE source = :id;
                 """,
             arguments: ["first": source.records.lowerBound, "last": source.records.upperBound - 1, "id": source.id])
         try database.execute(sql: "DELETE FROM identity WHERE source = ?", arguments: [source.id])
+        try NoticeInputTable.remove(source: source.id, from: database)
         try database.execute(sql: "UPDATE source SET outcome = 'retracted' WHERE id = ?", arguments: [source.id])
     }
 

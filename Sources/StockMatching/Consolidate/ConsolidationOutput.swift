@@ -14,11 +14,15 @@ package final class ConsolidationOutput: @unchecked Sendable {
     /// Records consolidated, by file: each is one that a reader took.
     package let records: UnsafeMutableBufferPointer<Int>
     package let arena = Arena()
+    /// Where buyers of several records are joined; nil where nobody asks for buyers.
+    let buyers: BuyerBook?
 
     /// - Parameters:
     ///   - files: How many files the records come from.
     ///   - pool: Where the memory of rows comes from and goes back to.
-    package init(partitions: Int, skus: Int, files: Int, pool: BlockPool) {
+    ///   - buyers: Of the records, if they are to be joined.
+    package init(partitions: Int, skus: Int, files: Int, pool: BlockPool, buyers: BuyerBook? = nil) {
+        self.buyers = buyers
         records = .allocate(capacity: files)
         records.initialize(repeating: 0)
         lines = RowList(pool: pool)

@@ -24,7 +24,8 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     package var scope: Int32
     package var sku: Int32
     package var item: Int32
-    package var batch: Int32
+    /// The batch of goods that come in, or the buyer of an order or copy: a line never has both.
+    private var batchOrBuyer: Int32
     package var quantity: Int32
     /// How many of `quantity` have left (section 5, shipped part); until consolidation has found out, what the input tells,
     /// −1 where it does not.
@@ -66,7 +67,7 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         scope = record.scope
         self.sku = sku
         item = record.item
-        batch = record.batch
+        batchOrBuyer = Self.hasBuyer(record.kind) ? record.buyer : record.batch
         quantity = record.quantity
         shippedPart = record.shippedQuantity
     }
@@ -88,6 +89,21 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         var record = Record(kind: kind, scope: scope, channel: Names.none, item: item)
         record.setTexts(document: document.bytes, line: line.bytes, reference: reference.bytes, in: arena)
         self.init(record: record, sku: sku, line: record.line, arena: arena)
+    }
+
+    private static func hasBuyer(_ kind: RecordKind) -> Bool { kind == .order || kind == .copy }
+
+    /// Lot and expiry of goods that come in, where they are not those of single serials: an id of `Names` for
+    /// "lot U+001F expiry"; −1 where there is neither.
+    package var batch: Int32 {
+        get { Self.hasBuyer(kind) ? -1 : batchOrBuyer }
+        set { if !Self.hasBuyer(kind) { batchOrBuyer = newValue } }
+    }
+
+    /// The buyer of an order or copy: an id of `BuyerBook`; −1 where nobody is known, or nobody asks.
+    package var buyer: Int32 {
+        get { Self.hasBuyer(kind) ? batchOrBuyer : -1 }
+        set { if Self.hasBuyer(kind) { batchOrBuyer = newValue } }
     }
 
     /// The document's number, of an order without a leading `#`.

@@ -24,14 +24,18 @@ final class UnitLife {
     /// An order line that holds the unit.
     struct Claimant: BitwiseCopyable {
         var line: UnsafePointer<DocumentLine>
+        var at: Timestamp
         var hasLeft: Bool
         var stock: StockOwner
 
         init(_ sale: Movement) {
             line = sale.line
+            at = sale.at
             hasLeft = sale.hasLeft
             stock = sale.stock
         }
+
+        var holder: LifeTrail.Holder { LifeTrail.Holder(line: line, at: at, hasLeft: hasLeft) }
     }
 
     /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
@@ -191,6 +195,7 @@ final class UnitLife {
         }
         guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
+            trail?.free(claimants.buffer.map(\.holder))
             claimants.removeAll()
             move(to: .quarantined, next)
             return
@@ -237,7 +242,7 @@ final class UnitLife {
         case .sendBack: move(to: .sold, next)
         case .vendorReturn:
             move(to: .absent, next)
-            endCustody()
+            endCustody(.vendorReturn)
         }
     }
 
@@ -267,7 +272,7 @@ final class UnitLife {
         let isKept = place == .sold || place == .inRepair
         trail?.passStockTake(from: place, to: isKept ? place : .absent)
         guard isKept else {
-            endCustody()
+            endCustody(.stockTake)
             place = .absent
             since = .absent
             claimants.removeAll()
@@ -279,11 +284,11 @@ final class UnitLife {
     }
 
     /// Closes a custody: its figures go to its SKU, its sales are judged by it.
-    private func endCustody() {
+    private func endCustody(_ end: LifeTrail.End) {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
-        trail?.endCustody(sku: sku, backing: custody.backing)
+        trail?.endCustody(sku: sku, backing: custody.backing, isBacked: custody.isBacked, end: end)
         if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
         if custody.isBacked { output.counts.backed += 1 }
         if sku >= 0 {
@@ -315,10 +320,10 @@ final class UnitLife {
     func end(passingStockTake: Bool) {
         if passingStockTake { passStockTake() }
         let backing = custody.backing
-        endCustody()
+        endCustody(.last)
         output.counts.units += 1
         trail?.end(
-            sku: origin?.sku ?? -1, place: finalPlace, since: since, claimants: claimants.buffer.map { $0.line })
+            sku: origin?.sku ?? -1, place: finalPlace, since: since, claimants: claimants.buffer.map(\.holder))
         guard let origin else { return }
         if context[origin.sku].checksSerials, !context.tables.skus.scheme(of: origin.sku).check(serial) {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)

@@ -18,7 +18,7 @@ package struct SerialAdvice: Sendable, Equatable {
     package var name: String
     package var today: SerialPolicy
     package var verdict: Verdict
-    /// Plain sentences, what weighs most first.
+    /// Plain sentences without a semicolon, which joins them in a file; what weighs most first.
     package var reasons: [String]
 
     package init(_ profile: SKUProfile, _ thresholds: AdviceThresholds) {
@@ -48,7 +48,7 @@ package struct SerialAdvice: Sendable, Equatable {
         var reasons: [String] = []
         if profile.recalls > 0 {
             reasons.append(
-                "It was recalled \(times(profile.recalls)); with serials only the holders of affected units are told.")
+                "It was recalled \(times(profile.recalls)): with serials, only the holders of affected units are told.")
         }
         if isRegulated(profile, limits) {
             reasons.append("\(profile.category) is a category in which the law asks who got which unit.")
@@ -57,13 +57,13 @@ package struct SerialAdvice: Sendable, Equatable {
             reasons.append("\(count(profile.fraudFindings, "finding")) of mixed-up or doubtful units.")
         }
         if let price = profile.price, price >= limits.dear {
-            reasons.append("It sells for \(amount(price)); one wrong return costs more than scanning it.")
+            reasons.append("It sells for \(amount(price)): one wrong return costs more than scanning it.")
         }
         if profile.shipped >= limits.fewShipped, profile.returned * 100 >= limits.manyReturns * profile.shipped {
-            reasons.append("\(profile.returned) of \(profile.shipped) shipped came back; serials show which.")
+            reasons.append("\(profile.returned) of \(profile.shipped) shipped came back: serials show which.")
         }
         if profile.warrantyMonths >= limits.longWarranty, !isCheap(profile, limits) {
-            reasons.append("Its warranty runs \(profile.warrantyMonths) months; a serial proves when it began.")
+            reasons.append("Its warranty runs \(profile.warrantyMonths) months: a serial proves when it began.")
         }
         return reasons
     }

@@ -1,4 +1,4 @@
-internal import StockModel
+package import StockModel
 
 /// Judges units, order lines and stock by one campaign's scope, one after another (`notices.md`, section 1).
 ///
@@ -59,6 +59,14 @@ package struct RecallJudge: Sendable {
             AffectedGoods.Loose(
                 line: line, sku: sku, quantity: quantity, doubt: truth == .yes ? nil : .noSerial))
     }
+
+    /// The SKUs of which affected units are in stock: one of these may have been meant where a serial was misread.
+    package var affectedInStock: Set<Text> {
+        Set(goods.units.lazy.filter { $0.doubt == nil && $0.place == .inStock }.map(\.history.sku))
+    }
+
+    /// How much is affected or possibly so, of what was seen.
+    package var found: Int { goods.units.count + goods.loose.count + mistaken.count }
 
     /// Takes what another worker has found.
     package mutating func combine(_ other: RecallJudge) {

@@ -20,8 +20,7 @@ struct CampaignReader {
     /// The campaign; nil where something without which there is none is wrong.
     mutating func campaign(_ root: Node) -> Campaign? {
         let entries = configuration.entries(
-            of: root, called: "a campaign", known: ["id", "title", "issued", "jurisdiction", "scope", "notice"],
-            later: [:])
+            of: root, called: "a campaign", known: ["id", "title", "issued", "jurisdiction", "scope", "notice"])
         guard root.mapping != nil else { return nil }
         let examples = [
             ("id", "id: R-2026-014"), ("title", "title: Charger may overheat"), ("issued", "issued: 2026-11-02"),

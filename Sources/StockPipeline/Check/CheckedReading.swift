@@ -31,8 +31,13 @@ struct CheckedReading {
         stores.flatMap(\.catalogue).sorted { ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber) }
     }
 
-    /// Whether any file has more than names in it.
-    var hasDocuments: Bool { sources.contains { $0.records > 0 && $0.kind != "catalogue" } }
+    /// Whether any file has more than names, or what only notices need, in it.
+    var hasDocuments: Bool {
+        sources.contains { source in
+            let kind = FormatKind(rawValue: source.kind)
+            return source.records > 0 && kind != .catalogue && kind?.noticeKind == nil
+        }
+    }
 
     /// How many files and records each definition reads.
     var counts: [CheckReport.Files] {

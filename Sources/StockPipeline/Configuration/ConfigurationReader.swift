@@ -24,11 +24,8 @@ struct ConfigurationReader {
         if let mark = node?.mark { places[place] = (mark.line, mark.column) }
     }
 
-    /// The entries of a mapping by key. Keys that are not `known` are mistakes; those in `later` belong to later
-    /// versions, and the text says what to do meanwhile.
-    mutating func entries(
-        of node: Node, called name: String, known: [String], later: [String: String]
-    ) -> [String: Entry] {
+    /// The entries of a mapping by key. Keys that are not `known` are mistakes.
+    mutating func entries(of node: Node, called name: String, known: [String]) -> [String: Entry] {
         guard let mapping = node.mapping else {
             note("\(name) must have keys and values", at: node.mark, remedy: "write `\(known[0]): …` under it")
             return [:]
@@ -39,12 +36,10 @@ struct ConfigurationReader {
                 note("a key must be a word", at: key.mark, remedy: "use one of: \(known.joined(separator: ", "))")
                 continue
             }
-            if let remedy = later[word] {
-                note("`\(word):` is not supported by this version", at: key.mark, remedy: remedy)
-            } else if known.contains(word) {
+            if known.contains(word) {
                 entries[word] = Entry(key: word, node: value)
             } else {
-                noteUnknown(word, at: key.mark, in: name, known: known + later.keys.sorted())
+                noteUnknown(word, at: key.mark, in: name, known: known)
             }
         }
         return entries

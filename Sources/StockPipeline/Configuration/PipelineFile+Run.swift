@@ -14,6 +14,7 @@ extension PipelineFile {
         settings.settle = settle
         settings.keep = keep
         settings.feeds = feeds
+        settings.notices = notices
         settings.ledger = ledger.map { LedgerSettings(path: $0, pipeline: name) }
         return settings
     }

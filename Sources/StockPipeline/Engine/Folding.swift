@@ -13,6 +13,10 @@ struct Folding {
     let files: Int
     /// Where rows come from: the records' memory becomes that of lines and movements.
     var pool = BlockPool()
+    /// The buyers of the records, where notices ask for those of lines.
+    var buyers: BuyerBook?
+    /// One for each worker, where notices look at units.
+    var judges: [UnitJudge] = []
 
     /// What the folds leave to be written.
     struct Outcome {
@@ -27,6 +31,8 @@ struct Folding {
         var lines: Int
         var totals: SKUTotals
         var takes: StockTakes
+        /// The lines, by the workers that made them.
+        var consolidations: [ConsolidationOutput]
         /// Keeps alive what units and findings point at.
         var retained: [AnyObject]
     }
@@ -40,7 +46,8 @@ struct Folding {
         let consolidators = workers.make { _ in
             Consolidator(
                 context: context,
-                output: ConsolidationOutput(partitions: partitions, skus: context.skus.count, files: files, pool: pool))
+                output: ConsolidationOutput(
+                    partitions: partitions, skus: context.skus.count, files: files, pool: pool, buyers: buyers))
         }
         let consolidations = consolidators.map(\.output)
         let arena = Arena()
@@ -71,7 +78,7 @@ struct Folding {
             counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
             lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals, takes: takes,
-            retained: consolidations + matches + stores + [arena])
+            consolidations: consolidations, retained: matches + stores + [arena])
     }
 
     // MARK: Openings
@@ -151,8 +158,10 @@ struct Folding {
     // MARK: Match
 
     private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
-        let matchers = workers.make { _ in
-            Matcher(context: context, cutOffs: cutOffs, output: MatchOutput(skus: context.skus.count, pool: pool))
+        let matchers = workers.make { worker in
+            Matcher(
+                context: context, cutOffs: cutOffs, output: MatchOutput(skus: context.skus.count, pool: pool),
+                trail: judges.indices.contains(worker) ? judges[worker].trail : nil)
         }
         workers.forEach(partitions) { worker, partition in
             matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })

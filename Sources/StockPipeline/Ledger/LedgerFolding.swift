@@ -111,6 +111,11 @@ struct LedgerFolding {
             .fold(stores, files: try books.transaction.sources.nextID(), progress: progress)
     }
 
+    /// The rules, the catalogue and the names that the ledger knows, without its identities.
+    func tables() throws -> FoldTables {
+        try foldTables(try books.transaction.catalogue().entries(), identities: [])
+    }
+
     private let arena = Arena()
 
     init(books: LedgerBooks, rules: Rules, workers: Workers, partitions: Int) {

@@ -14,11 +14,13 @@ package struct LedgerForgetting {
         package var records = 0
         /// The numbers of their orders, in byte order.
         package var orders: [String] = []
+        /// Registrations of units that named the person.
+        package var registrations = 0
         /// Published files of rejected records that showed the buyer, and how many such records they had.
         package var files: [String] = []
         package var rejected = 0
 
-        package var isEmpty: Bool { records == 0 && rejected == 0 }
+        package var isEmpty: Bool { records == 0 && registrations == 0 && rejected == 0 }
     }
 
     /// - Parameter isDryRun: Only tell what would be removed.
@@ -27,7 +29,8 @@ package struct LedgerForgetting {
             let ledger = try Ledger(at: path)
             let outcome = try ledger.change { transaction in
                 let outcome = try forget(buyer, transaction, isDryRun: isDryRun)
-                return (isDryRun || outcome.records == 0 ? .rollBack : .commit, outcome)
+                let isUntouched = outcome.records == 0 && outcome.registrations == 0
+                return (isDryRun || isUntouched ? .rollBack : .commit, outcome)
             }
             // What was wiped may still stand in the log beside the ledger, which this empties.
             try ledger.close()
@@ -40,7 +43,7 @@ package struct LedgerForgetting {
     private func forget(
         _ buyer: BuyerQuery, _ transaction: LedgerTransaction, isDryRun: Bool
     ) throws -> Outcome {
-        let table = transaction.buyers()
+        let table = try transaction.buyers()
         var orders: Set<String> = []
         try table.forEach { order, fields in
             if buyer.matches(BuyerTraits(joined: fields.description)) { orders.insert(order.description) }
@@ -58,7 +61,10 @@ package struct LedgerForgetting {
             }
             outcome.records += try table.remove(order: order)
         }
-        if !outcome.orders.isEmpty {
+        let registered = try RegisteredPeople(table: transaction.noticeInputs(), forgotten: forgotten).forget(buyer)
+        outcome.registrations = registered.count
+        for (serial, known) in registered.traits { traits[serial, default: []].formUnion(known) }
+        if !outcome.orders.isEmpty || registered.count > 0 {
             let runs = transaction.runs()
             let clock = RunClock()
             var run = StoredRun(
@@ -69,7 +75,7 @@ package struct LedgerForgetting {
         }
         let published = PublishedRejects { cells in
             buyer.matches(cells: cells.folded)
-                || cells.documents.contains { order in
+                || cells.documents.union(cells.folded.map(ForgottenBuyers.registration)).contains { order in
                     traits[order].map { !$0.isDisjoint(with: cells.folded) } ?? false
                 }
         }

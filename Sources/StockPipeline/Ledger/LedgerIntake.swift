@@ -2,7 +2,7 @@ import StockLedger
 import StockMatching
 import StockModel
 
-/// Takes what a run has read into the ledger: sources, records, identities, catalogue.
+/// Takes what a run has read into the ledger: sources, records, identities, what only notices need, catalogue.
 struct LedgerIntake {
     let books: LedgerBooks
     let workers: Workers
@@ -33,19 +33,27 @@ struct LedgerIntake {
         let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         let isFirst = try books.transaction.isEmpty()
+        var buyers: [Text] = []
         func append() throws {
             for (index, members) in byFile(reading).enumerated() {
                 let start = books.records.nextID
+                var links = try LinkWriter(books.transaction.buyerLinks(), source: base + Int32(index))
                 try BlockTouch().forEach(members, touch: { $0.record.pointee.touch() }) { member in
                     let record = member.record
+                    let id = books.records.nextID
                     record.pointee.file = base + Int32(index)
                     let place = Int(record.pointee.buyer)
                     var buyer = place >= 0 ? reading.stores[Int(member.store)].buyers[place] : nil
                     if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
                     try books.records.append(record.pointee, buyer: buyer)
+                    try links.append(buyer, ofRecord: id)
+                    // From here on by the ledger's ids.
+                    record.pointee.buyer = buyer == nil ? -1 : Int32(id)
+                    buyers.append(buyer ?? .empty)
                     // At first everything is folded anyway.
                     if !isFirst { outcome.touch.note(record.pointee) }
                 }
+                try links.finish()
                 ranges[index] = start..<books.records.nextID
                 kept[index] = members.count
                 if !identityRecords[index].isEmpty {
@@ -56,11 +64,14 @@ struct LedgerIntake {
             try books.records.flush()
         }
         if isFirst { try books.transaction.fill("record", append) } else { try append() }
+        books.buyers.note(buyers, from: outcome.firstRecord)
         for identity in reading.stores.flatMap(\.identities) {
             var moved = identity
             moved.file += base
             outcome.identities.append(moved)
         }
+        try takeNotices(reading, base, forgotten)
+        for (file, rows) in reading.noticeRows { kept[file] += rows }
         let entries = reading.stores.flatMap(\.catalogue)
         for entry in entries { kept[Int(entry.file)] += 1 }
         for (index, source) in reading.sources.enumerated() where source.outcome == .read {
@@ -114,6 +125,22 @@ struct LedgerIntake {
             result[file].value = sorted.value[file].sorted { $0.record.pointee.number < $1.record.pointee.number }
         }
         return result.map(\.value)
+    }
+
+    private func takeNotices(_ reading: Reading.Outcome, _ base: Int32, _ forgotten: ForgottenBuyers) throws {
+        let table = try books.transaction.noticeInputs()
+        for store in reading.stores {
+            // The records of a row lie behind one another.
+            var (file, number, part): (Int32, Int32, Int) = (-1, -1, 0)
+            for index in 0..<store.notices.count {
+                var record = store.notices[index]
+                part = record.file == file && record.number == number ? part + 1 : 0
+                (file, number) = (record.file, record.number)
+                record.file += base
+                let isNobody = try !record.person.isEmpty && forgotten.holds(record)
+                try table.append(record, part: part, isNobody: isNobody)
+            }
+        }
     }
 
     private func takeCatalogue(_ entries: [CatalogueEntry], _ reading: Reading.Outcome, _ base: Int32) throws {

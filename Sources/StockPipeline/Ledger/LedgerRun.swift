@@ -93,8 +93,10 @@ struct LedgerRun {
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(files.new)
 
+        let named = try NamedInputs(
+            settings.notices, first: read.sources.count, definitions: definitions, reading: reading)
         let (id, outcome) = try book.change { transaction in
-            try conclude(read, files, inputs, clock, workers, in: transaction, publication)
+            try conclude(read, named, files, inputs, clock, workers, in: transaction, publication)
         }
         guard !settings.isDryRun else { return outcome }
         try publication.makeLatest()
@@ -105,7 +107,8 @@ struct LedgerRun {
 
     /// Everything between reading and publishing, in one transaction.
     private func conclude(
-        _ read: Reading.Outcome, _ files: KnownFiles.Outcome, _ inputs: FoundInputs, _ clock: RunClock,
+        _ read: Reading.Outcome, _ named: NamedInputs, _ files: KnownFiles.Outcome, _ inputs: FoundInputs,
+        _ clock: RunClock,
         _ workers: Workers, in transaction: LedgerTransaction, _ publication: Publication
     ) throws -> (Ledger.Ending, (Int, RunOutcome)) {
         let date = Timestamp(day: settings.rules.businessDay)
@@ -116,7 +119,7 @@ struct LedgerRun {
         progress.stage("writing the ledger")
         let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
-        let folded = try LedgerFolding(
+        var folded = try LedgerFolding(
             books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
         ).fold(
             taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
@@ -126,15 +129,17 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
+        let noticed = try conclude(&folded, named, books)
 
         progress.stage("writing")
-        let sources = read.sources + inputs.skipped + files.known
+        let sources = read.sources + named.sources + inputs.skipped + files.known
         var summary = RunSummary(
             businessDate: date, startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
-        try write(folded, books, read, workers, sources: sources, files.new, &summary, to: publication)
+        try write(folded, books, read, named, workers, sources: sources, files.new, &summary, to: publication)
+        try noticed?.write(to: publication, &summary)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
         summary = try SummaryFile.write(summary, to: publication)
@@ -150,12 +155,42 @@ struct LedgerRun {
         return (.commit, (run.id, outcome))
     }
 
+    /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
+    private func conclude(
+        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, _ books: LedgerBooks
+    ) throws -> Notices.Outcome? {
+        guard !settings.notices.isIdle else {
+            // What a pipeline no longer asks for is no longer told.
+            try books.findings.replace(origins: [Origin.notices], with: [])
+            return nil
+        }
+        progress.stage("judging")
+        let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
+        let outcome = try notices.conclude(
+            try books.transaction.noticeInputs().all().adding([named.inputs]), stock: folded.stock)
+        for failure in outcome.failures { progress.note(failure.problem) }
+        // With the names of lots that units have brought.
+        let tables = FoldTables(folded.tables, names: books.names.names.texts)
+        let context = tables.makeContext()
+        let words = FindingWording(context: context)
+        try books.findings.replace(
+            origins: [Origin.notices],
+            with: outcome.findings.map {
+                OriginFinding(origin: Origin.notices, listed: try books.listed(words.finding($0)))
+            })
+        Balance(context: context).block(outcome.blocked, in: &folded.stock)
+        try notices.remember(outcome)
+        withExtendedLifetime(tables) {}
+        return outcome
+    }
+
     private static func seconds(_ milliseconds: Int) -> String {
         "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
 
     private func write(
-        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ workers: Workers,
+        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
+        _ workers: Workers,
         sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
@@ -172,7 +207,7 @@ struct LedgerRun {
         try FindingsFile.write(listed: order.lazy.map { findings[$0] }, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
-            forgotten.withheld(read.stores.flatMap(\.rejects)), sources: sources,
+            forgotten.withheld(read.stores.flatMap(\.rejects) + named.rejects), sources: sources,
             headers: Pipeline.headers(of: sources),
             documents: Pipeline.documents(of: read.sources, files, progress), to: publication)
         try SourcesFile.write(sources, to: publication)

@@ -68,7 +68,7 @@ extension TouchedFolding {
         var rows: [StoredMovement] = []
         for index in 0..<output.lines.count {
             let line = UnsafePointer(output.lines.pointer(at: index))
-            let id = try lines.append(line, waits: context.waiting(line.pointee))
+            let id = try lines.append(line, waits: context.waiting(line.pointee), buyers: books.buyers)
             ids[line] = id
             guard context.isStill(line.pointee) else { continue }
             for serial in line.pointee.serials { rows.append(StoredMovement(still: serial, on: line, line: id)) }

@@ -51,8 +51,10 @@ final class TouchedFolding {
         self.files = files
     }
 
-    private static func output(_ context: FoldContext, files: Int) -> ConsolidationOutput {
-        ConsolidationOutput(partitions: 1, skus: context.skus.count, files: files, pool: BlockPool())
+    private static func output(
+        _ context: FoldContext, files: Int, buyers: BuyerBook? = nil
+    ) -> ConsolidationOutput {
+        ConsolidationOutput(partitions: 1, skus: context.skus.count, files: files, pool: BlockPool(), buyers: buyers)
     }
 
     /// What the run needs to know of it.
@@ -85,7 +87,8 @@ final class TouchedFolding {
         for line in old.values { oldConsolidator.contribute(line) }
         let nowContext = nowTables.makeContext()
         let output = consolidate(
-            with: Consolidator(context: nowContext, output: Self.output(context, files: files)), cutOffs)
+            with: Consolidator(
+                context: nowContext, output: Self.output(context, files: files, buyers: books.buyers.book)), cutOffs)
 
         progress("matching")
         let movements = try loadMovements(output)

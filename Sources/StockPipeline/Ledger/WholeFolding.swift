@@ -18,7 +18,8 @@ struct WholeFolding {
         var outputs: [ConsolidationOutput] = []
         var movements = ScratchList<Movement>()
         defer { movements.free() }
-        let folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        var folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        folding.buyers = books.buyers.book
         let outcome = folding.fold(stores, progress: progress) { made in
             outputs = made
             let lists = made.flatMap(\.movements.lists)
@@ -38,7 +39,7 @@ struct WholeFolding {
                     origin: origin.of(outcome.findings.row(at: index)),
                     listed: try books.listed(outcome.findings[index])))
         }
-        try books.findings.replaceAll(with: findings)
+        try books.findings.replaceAll(with: findings, but: Origin.notices)
         return outcome
     }
 
@@ -63,7 +64,8 @@ struct WholeFolding {
         try workers.both {
             try books.transaction.fill("line") {
                 try BlockTouch().forEach(lines, touch: { $0.line.pointee.touch() }) { place in
-                    _ = try table.append(place.line, waits: context.waiting(place.line.pointee))
+                    _ = try table.append(
+                        place.line, waits: context.waiting(place.line.pointee), buyers: books.buyers)
                 }
                 try table.flush()
             }

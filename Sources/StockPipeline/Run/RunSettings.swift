@@ -27,6 +27,8 @@ package struct RunSettings: Sendable, Equatable {
     package var stores: [String: String] = [:]
     /// Seconds that a file must have been still before it is taken.
     package var settle = 0
+    /// Recalls, warranties, watch lists.
+    package var notices = NoticeSettings()
     /// Stock uploads to make.
     package var feeds: [FeedRequest] = []
     /// How many runs are kept; nil for all.
@@ -62,6 +64,7 @@ package struct RunSettings: Sendable, Equatable {
         reading.placeholders = rules.placeholders
         reading.sources = sources
         reading.stores = stores
+        reading.capturesBuyers = !notices.isIdle
         return reading
     }
 }

@@ -126,6 +126,7 @@ final class ColumnMap {
         switch field {
         case .scope: !format.channel.isEmpty
         case .sku: format.fields[.supplierPart] != nil || format.fields[.gtin] != nil
+        case .at: kind == .registration && slots[.purchasedAt] != nil
         default: false
         }
     }

@@ -12,6 +12,9 @@ package enum FormatField: String, Sendable, CaseIterable {
     case warrantyMonths = "warranty_months", safetyStock = "safety_stock", brand, category, components
     // Identities
     case serial, also
+    // What only notices need
+    case purchasedAt = "purchased_at", campaign, remedy, reason, change, newSerial = "new_serial"
+    case months, legalMonths = "legal_months", starts, resale, replacement, country
 
     /// The words that the field knows; empty where it takes any text.
     var meanings: [String] {
@@ -24,6 +27,8 @@ package enum FormatField: String, Sendable, CaseIterable {
         case .void: ["yes", "no"]
         case .purpose: ["original", "replace", "cancel"]
         case .serialPolicy: ["required", "optional", "none"]
+        case .change: NoticeRecord.Change.allCases.map(\.word)
+        case .resale, .replacement: NoticeRecord.Renewal.allCases.map(\.word)
         default: []
         }
     }
@@ -32,11 +37,12 @@ package enum FormatField: String, Sendable, CaseIterable {
 /// What the rows of a format are; the raw value is the word used in files.
 package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
     case opening, despatch, order, copy, fulfilment, `return`, adjustment, identity, catalogue
+    case registration, watched, warrantyTerm = "warranty-term", warrantyChange = "warranty-change", remedied
 
     /// Those whose rows become records of document lines.
     static let recordKinds: [FormatKind] = [.opening, .despatch, .order, .copy, .fulfilment, .return, .adjustment]
 
-    /// Nil for the catalogue, which has no records.
+    /// Nil for the catalogue and for what only notices need.
     package var recordKind: RecordKind? {
         switch self {
         case .opening: .opening
@@ -47,11 +53,35 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .return: .return
         case .adjustment: .adjustment
         case .identity: .identity
-        case .catalogue: nil
+        case .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied: nil
         }
     }
 
-    /// Fields that must have a value in every row. Of `sku`, `supplier_part` and `gtin` one is enough.
+    /// Nil for what moves stock or names goods.
+    package var noticeKind: NoticeRecord.Kind? {
+        switch self {
+        case .registration: .registration
+        case .watched: .watched
+        case .warrantyTerm: .term
+        case .warrantyChange: .change
+        case .remedied: .remedied
+        case .opening, .despatch, .order, .copy, .fulfilment, .return, .adjustment, .identity, .catalogue: nil
+        }
+    }
+
+    /// The kind of files with such rows.
+    package init(_ kind: NoticeRecord.Kind) {
+        switch kind {
+        case .registration: self = .registration
+        case .watched: self = .watched
+        case .term: self = .warrantyTerm
+        case .change: self = .warrantyChange
+        case .remedied: self = .remedied
+        }
+    }
+
+    /// Fields that must have a value in every row. Of `sku`, `supplier_part` and `gtin` one is enough, and so is
+    /// `purchased_at` in place of a registration's `at`.
     var required: [FormatField] {
         switch self {
         case .opening: [.sku, .at]
@@ -62,6 +92,10 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .adjustment: [.document, .sku, .action, .at]
         case .identity: [.serial, .also]
         case .catalogue: [.sku]
+        case .registration, .watched: [.serial, .at]
+        case .warrantyTerm: [.months]
+        case .warrantyChange: [.serial, .at, .change]
+        case .remedied: [.campaign, .serial, .at]
         }
     }
 
@@ -82,9 +116,15 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
                 .name, .gtin, .supplierParts, .aliases, .serialPolicy, .identifier, .warrantyMonths, .safetyStock,
                 .brand, .category, .components,
             ]
+        case .registration: return [.sku, .purchasedAt]
+        case .watched: return [.sku, .reason, .reference]
+        case .warrantyTerm:
+            return [.sku, .brand, .category, .country, .starts, .legalMonths, .resale, .replacement]
+        case .warrantyChange: return [.months, .newSerial, .reason]
+        case .remedied: return [.remedy]
         }
     }
 
-    /// Whether rows can carry a buyer.
-    var hasBuyers: Bool { self == .order || self == .copy }
+    /// Whether rows can carry a buyer, or the person of a registration.
+    var hasBuyers: Bool { self == .order || self == .copy || self == .registration }
 }

@@ -126,7 +126,8 @@ struct RecordBuilder {
         case .despatch, .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
         // A fulfilment's serials tell it from others.
         case .fulfilment: guard text(slots.serials) == "" else { return nil }
-        case .opening, .identity, .catalogue: return nil
+        case .opening, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied:
+            return nil
         }
         guard let document = text(slots.document), !document.isEmpty else { return nil }
         let parts = [text(slots.sku), text(slots.supplierPart), text(slots.gtin)]
@@ -154,7 +155,9 @@ extension RecordBuilder {
 
     private mutating func scope(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
         switch kind {
-        case .opening, .adjustment, .identity, .catalogue: return .none
+        case .opening, .adjustment, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
+            .remedied:
+            return .none
         case .order, .fulfilment, .return:
             if let channel = try channelOfStore(row) { return channel }
         case .despatch, .copy: break
@@ -317,7 +320,9 @@ extension RecordBuilder {
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
         case .adjustment: record.action = try values.word(slots.action, row, &actions, .action) ?? .found
         case .fulfilment: record.isVoid = try values.word(slots.void, row, &flags, .void) ?? false
-        case .opening, .despatch, .identity, .catalogue: break
+        case .opening, .despatch, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
+            .remedied:
+            break
         }
     }
 

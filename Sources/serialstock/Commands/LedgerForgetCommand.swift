@@ -7,8 +7,8 @@ struct LedgerForgetCommand: ParsableCommand {
         commandName: "forget", abstract: "Remove one buyer's personal data, for good.",
         discussion: """
             All that is given must fit one and the same record; then the details of all records of that order go, from \
-            the rejected records of published runs too. Orders, quantities and counts stay. An export that repeats the \
-            orders does not bring the details back. Backups, exports and the inputs themselves are not touched. Exits with \
+            the rejected records of published runs too, and so do those of warranty registrations. Orders, quantities and \
+            counts stay. An export that repeats them does not bring the details back. Backups, exports and the inputs themselves are not touched. Exits with \
             1 if there is no such buyer.
             """)
 
@@ -56,6 +56,10 @@ struct LedgerForgetCommand: ParsableCommand {
                 + "\(Figures.count(outcome.orders.count, "order")): \(outcome.orders.joined(separator: ", ")).",
             width: TextTable.width)
         if outcome.orders.isEmpty { lines = [] }
+        if outcome.registrations > 0 {
+            lines.append(
+                "\(what) the person's details from \(Figures.count(outcome.registrations, "warranty registration")).")
+        }
         if outcome.rejected > 0 {
             lines.append("\(what) \(Figures.count(outcome.rejected, "rejected record")) from:")
             lines += outcome.files.map { "  \(WorkingFolder.shown($0))" }
