@@ -146,7 +146,8 @@ final class MovementTable {
         return try serials(query, arena)
     }
 
-    private func serials(_ query: RowStatement, _ arena: Arena) throws -> [Text] {
+    /// The serials that a query gives.
+    func serials(_ query: RowStatement, _ arena: Arena) throws -> [Text] {
         var serials: [Text] = []
         while try query.next() { serials.append(arena.store(query.text(0).bytes)) }
         return serials
