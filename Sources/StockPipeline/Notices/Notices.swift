@@ -104,6 +104,7 @@ final class Notices: @unchecked Sendable {
                 var memory = try memory(campaign.file.campaign.id)
                 memory.wave = settings.wave
                 memory.remedied = facts.remedied[campaign.file.campaign.id] ?? []
+                facts.told.add(to: &memory, of: campaign.file.campaign.id)
                 let made = try Recall(
                     campaign.file.campaign, affected, lines: lines, registrations: cards, memory: memory,
                     contacts: contacts)
