@@ -63,6 +63,10 @@ package final class LedgerTransaction {
         }
     }
 
+    /// Sees to it that sales can be found by their day. Only warranties ask for that, so the indexes are made when one is
+    /// first asked for, and kept from then on.
+    package func keepSalesByDay() throws { try database.execute(sql: Schema.salesByDay) }
+
     /// Whether no record was ever read.
     package func isEmpty() throws -> Bool {
         try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM source)") ?? true

@@ -24,6 +24,12 @@ enum Schema {
         ("line_by_sku", "line", "line(sku)"),
     ]
 
+    /// By the time of sale, and by the day of the order.
+    static let salesByDay = """
+        CREATE INDEX IF NOT EXISTS movement_by_day ON movement(at) WHERE has_left = 1;
+        CREATE INDEX IF NOT EXISTS line_by_order_day ON line(at) WHERE kind = 3;
+        """
+
     /// What was read is kept. Times are day × 2¹⁷, plus 1 + second of the day where it is known.
     private static let read = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

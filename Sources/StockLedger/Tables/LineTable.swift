@@ -261,6 +261,35 @@ package final class LineTable {
         return try serials(query, arena)
     }
 
+    /// The serials that left on one of some days, or are on an order of one of them; `LedgerTransaction.keepSalesByDay`
+    /// comes first.
+    package func serials(soldOn days: ClosedRange<Int>, arena: Arena) throws -> [Text] {
+        let (first, end) = (Timestamp(day: days.lowerBound).raw, Timestamp(day: days.upperBound + 1).raw)
+        let left = try RowStatement(
+            database,
+            "SELECT serial FROM movement INDEXED BY movement_by_day WHERE has_left = 1 AND at >= ? AND at < ?")
+        let ordered = try RowStatement(
+            database,
+            """
+            SELECT serials FROM line INDEXED BY line_by_order_day
+            WHERE kind = \(RecordKind.order.rawValue) AND at >= ? AND at < ? AND serials IS NOT NULL
+            """)
+        for query in [left, ordered] {
+            query.bind(1, first)
+            query.bind(2, end)
+        }
+        var found = try serials(left, arena)
+        while try ordered.next() {
+            let kept = arena.store(ordered.text(0).bytes)
+            var start = 0
+            for end in 0...kept.count where end == kept.count || kept[end] == 0x1F {
+                found.append(Text(base: kept.base.map { $0 + start }, count: end - start))
+                start = end + 1
+            }
+        }
+        return found
+    }
+
     private func serials(_ query: RowStatement, _ arena: Arena) throws -> [Text] {
         var serials: [Text] = []
         while try query.next() { serials.append(arena.store(query.text(0).bytes)) }

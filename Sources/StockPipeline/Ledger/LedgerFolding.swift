@@ -18,6 +18,10 @@ struct LedgerFolding {
         /// Why everything was folded again; nil where only what was touched was.
         var reason: String?
         var tables: FoldTables
+        /// The serials that were folded again; nil where all were.
+        var serials: Set<Text>?
+        /// Where they lie.
+        var arena: Arena?
 
         /// What the channels' open orders have yet to get.
         func openQuantities(_ books: LedgerBooks) throws -> [OpenQuantity] {
@@ -67,7 +71,9 @@ struct LedgerFolding {
         guard let reason else {
             let folded = try TouchedFolding(books, tables: plain, dayBefore: dayBefore, touch: touch, files: files)
                 .fold(progress: progress)
-            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: plain)
+            return Outcome(
+                stock: folded.stock, counts: folded.counts, reason: nil, tables: plain, serials: folded.serials,
+                arena: folded.arena)
         }
         let identities = try identityTable.all()
         if reason == Self.rulesChanged { try rewriteIdentities(identities, identityTable, plain) }

@@ -129,7 +129,7 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
-        let noticed = try conclude(&folded, named, books)
+        let noticed = try conclude(&folded, named, firstSource: taken.firstSource, books)
 
         progress.stage("writing")
         let sources = read.sources + named.sources + inputs.skipped + files.known
@@ -158,9 +158,10 @@ struct LedgerRun {
 
     /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
     private func conclude(
-        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, _ books: LedgerBooks
+        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, firstSource: Int, _ books: LedgerBooks
     ) throws -> Notices.Outcome? {
-        guard !settings.notices.isIdle else {
+        let records = try books.transaction.noticeInputs().all().adding([named.inputs])
+        guard !settings.notices.isIdle(records) else {
             // What a pipeline no longer asks for is no longer told.
             try books.findings.replace(origins: [Origin.notices], with: [])
             return nil
@@ -168,7 +169,7 @@ struct LedgerRun {
         progress.stage("judging")
         let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
         let outcome = try notices.conclude(
-            try books.transaction.noticeInputs().all().adding([named.inputs]), stock: folded.stock)
+            records, stock: folded.stock, touched: folded.serials, firstSource: firstSource)
         for failure in outcome.failures { progress.note(failure.problem) }
         // With the names of lots that units have brought.
         let tables = FoldTables(folded.tables, names: books.names.names.texts)
