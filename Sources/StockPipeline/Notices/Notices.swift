@@ -39,7 +39,7 @@ final class Notices: @unchecked Sendable {
                 warranty: Warranty(
                     terms: WarrantyTerms(facts.terms), facts: names.facts, changes: facts.changes,
                     registrations: facts.registrations),
-                facts: names.facts, bands: ExpiryBands(asked.expiringDays), day: day)
+                facts: names.facts, bands: ExpiryBands(asked.expiringDays), day: day, told: facts.told.expiries)
         }
         readCampaigns()
     }

@@ -22,7 +22,12 @@ extension NoticeBuilder {
                 slots.line, "line of the order",
                 "Write its number or, where the channel has none, the SKU and its occurrence in the order: `TD-100#1`.")
         }
-        if isEmpty(.campaign) == record.at.isAbsent {
+        if !isEmpty(.campaign), !record.at.isAbsent {
+            throw RowProblem(
+                column: map.name(Int(slots.at.column)),
+                "The row tells of a campaign and of the end of a warranty. Write a row for each.")
+        }
+        if isEmpty(.campaign), record.at.isAbsent {
             throw values.missing(
                 slots.campaign, "campaign",
                 "Write the id of the campaign in which the buyer was told, or instead the day on which the warranty ends "
