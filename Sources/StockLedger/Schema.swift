@@ -1,4 +1,5 @@
 internal import GRDB
+internal import StockModel
 
 /// The tables of a ledger, by numbered migrations. A migration that a release has shipped is never changed; a new one is
 /// added behind it.
@@ -27,7 +28,7 @@ enum Schema {
     /// By the time of sale, and by the day of the order.
     static let salesByDay = """
         CREATE INDEX IF NOT EXISTS movement_by_day ON movement(at) WHERE has_left = 1;
-        CREATE INDEX IF NOT EXISTS line_by_order_day ON line(at) WHERE kind = 3;
+        CREATE INDEX IF NOT EXISTS line_by_order_day ON line(at) WHERE kind = \(RecordKind.order.rawValue);
         """
 
     /// What was read is kept. Times are day × 2¹⁷, plus 1 + second of the day where it is known.

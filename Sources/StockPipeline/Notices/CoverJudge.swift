@@ -11,10 +11,15 @@ final class CoverJudge: @unchecked Sendable {
     private(set) var gaps = WarrantyGaps()
     /// The windows of all claimants; only where the register is asked for.
     private(set) var register: [RegisterRow] = []
+    /// The windows of all claimants, with what decided them; only where they are asked for.
+    private(set) var explained: [WarrantyCover] = []
     /// Units that replace others or are replaced: their windows hang together.
     private var linked: [UnitHistory] = []
 
     init(_ book: WarrantyBook) { self.book = book }
+
+    /// How much is kept, of what was seen.
+    var found: Int { due.count + register.count + explained.count + linked.count }
 
     /// Takes a unit.
     ///
@@ -35,6 +40,7 @@ final class CoverJudge: @unchecked Sendable {
         due += other.due
         gaps.combine(other.gaps)
         register += other.register
+        explained += other.explained
         linked += other.linked
     }
 
@@ -59,6 +65,7 @@ final class CoverJudge: @unchecked Sendable {
         gaps.add(covers, of: unit, facts: book.facts)
         for cover in covers {
             if let each = ExpiringList.Due(cover, on: book.day, bands: book.bands, told: book.told) { due.append(each) }
+            if book.keepsCovers { explained.append(cover) }
             guard book.keepsRegister else { continue }
             let row = RegisterRow(
                 cover, line: lookup.line(cover.line), facts: book.facts, on: book.day,
@@ -80,4 +87,6 @@ struct WarrantyBook: @unchecked Sendable {
     var told: [ExpiryBands.Pair: Int] = [:]
     /// All windows are wanted, not those alone that end soon.
     var keepsRegister = false
+    /// What decided each window is wanted.
+    var keepsCovers = false
 }

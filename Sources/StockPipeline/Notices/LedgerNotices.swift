@@ -51,7 +51,7 @@ struct LedgerNotices {
     }
 
     /// The serials of the units that an identifier is another one of.
-    private static func owners(of identifier: String, _ lookup: SerialLookup) throws -> [String] {
+    static func owners(of identifier: String, _ lookup: SerialLookup) throws -> [String] {
         let claimants = try lookup.claimants(of: identifier)
         guard claimants.count == 1 else { return claimants }
         return try lookup.isOwnSerial(identifier) ? [] : claimants

@@ -15,6 +15,8 @@ final class UnitJudge: @unchecked Sendable {
     /// Units with a sale of an unknown serial: what was meant is known only when all units are.
     private(set) var unknown: [UnitHistory] = []
     private(set) var alerts: [WatchAlert] = []
+    /// Is shown each unit.
+    var whenTaken: ((UnitHistory) -> Void)?
 
     /// - Parameters:
     ///   - recalls: The campaigns' judges, in their order.
@@ -36,7 +38,7 @@ final class UnitJudge: @unchecked Sendable {
 
     /// How many units are kept, of those seen so far.
     var found: Int {
-        let others = unknown.count + alerts.count + (covers.map { $0.due.count + $0.register.count } ?? 0)
+        let others = unknown.count + alerts.count + (covers?.found ?? 0)
         return recalls.reduce(others) { $0 + $1.found }
     }
 
@@ -50,6 +52,7 @@ final class UnitJudge: @unchecked Sendable {
     private func take(_ lived: LifeTrail.Unit, _ serial: Text, sharesSerial: Bool) {
         let unit = maker.history(of: lived, serial: serial, sharesSerial: sharesSerial)
         guard unit.lastCustody != nil else { return }
+        whenTaken?(unit)
         watch(unit, lived)
         covers?.take(unit) { [self] in line(of: $0) }
         if GoodsMaker.isUnknown(lived) {
