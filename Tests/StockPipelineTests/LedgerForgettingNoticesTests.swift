@@ -110,7 +110,7 @@ struct LedgerForgettingNoticesTests {
     @Test("lists keep the row without the person, letters go, and the manifest is true again, in all runs")
     func published() throws {
         let ann = "S1,2026-11-10,A. Harlow,Ann.Harlow@example.com,EH6 6LX\n"
-        let cards = "serial,registered_at,name,email,postcode\n" + ann + "S2,2026-11-31,Ann Harlow,,EH6 6LX\n"
+        let cards = "serial,registered_at,name,email,postcode\n" + ann
         try shop.run(
             ["stock.csv": Self.stock, "orders.csv": Self.orders, "cards.csv": cards], isFirst: true)
         try shop.run(["more.csv": RecallShop.header + "web,#1009,1,D,1,shipped,2026-11-06,S3,\(RecallShop.ann)"])
@@ -150,6 +150,7 @@ struct LedgerForgettingNoticesTests {
             ("R-1,first,X,ann.harlow@EXAMPLE.com,,,,,,,,web,77,D,S9", true),
             // His order in his channel, whatever is shown; not in another channel.
             ("R-1,first,X,,,,,,,,,web,77;1001,D,S9", true), ("R-1,first,X,,,,,,,,,shop-b,1001,D,S9", false),
+            ("R-1,first,X,,,,,,,,,shop-b;web,1001;77,D,S9", false), ("R-1,first,X,,,,,,,,,shop-b;web,1001,D,S9", true),
             // His order, and a detail.
             ("R-1,first,X,,'+44 131 5550101,,,,,,,shop-b,1001,D,S9", true),
             // Two details, or one.

@@ -28,15 +28,16 @@ struct ForgottenPerson {
 
     /// Whether a row of a list shows him: it fits what was asked for, shows his e-mail or two of his other details, or names
     /// one of his orders, or a unit that he registered, together with a detail. Who ordered in his channel by his number is
-    /// he, whatever is shown.
+    /// he, whatever is shown; which order is of which channel, a row tells only where it has one of either.
     func isShown(in person: PersonalList.Person) -> Bool {
         let shown = BuyerTraits(person)
         if query.matches(shown) { return true }
         if !shown.emails.isDisjoint(with: all.emails) || shown.all.intersection(all.all).count > 1 { return true }
+        let isOfOne = person.channels.count == 1 || person.orders.count == 1
         for order in person.orders {
             guard let known = traits[order] else { continue }
             if !known.all.isDisjoint(with: shown.all) { return true }
-            if !channels[order, default: []].isDisjoint(with: person.channels) { return true }
+            if isOfOne, !channels[order, default: []].isDisjoint(with: person.channels) { return true }
         }
         return person.serials.contains { serial in
             traits[ForgottenBuyers.registration(serial)].map { !$0.all.isDisjoint(with: shown.all) } ?? false

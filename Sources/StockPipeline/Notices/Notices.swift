@@ -142,7 +142,8 @@ final class Notices: @unchecked Sendable {
         outcome.expiring = try expiring(judge, goods)
         outcome.findings = findings.rows
         outcome.blocked = findings.blocked
-        outcome.retained = [findings.arena, judge, goods]
+        // The persons of warranty cards lie in the inputs.
+        outcome.retained = [findings.arena, judge, goods, self]
         return outcome
     }
 
