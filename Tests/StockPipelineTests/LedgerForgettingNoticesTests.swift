@@ -1,4 +1,5 @@
 import Foundation
+import StockLedger
 import StockModel
 import StockTestSupport
 import StockWriting
@@ -25,7 +26,7 @@ struct LedgerForgettingNoticesTests {
         #expect(try shop.traces() == [])
         #expect(try shop.shown(in: "out") == [])
         #expect(try LedgerUpkeep(ledger: shop.ledger, workers: 1).verify() == [])
-        #expect(try forgetting.forget(query).isEmpty)
+        #expect(try forgetting.forget(query) == LedgerForgetting.Outcome())
         return outcome
     }
 
@@ -86,7 +87,21 @@ struct LedgerForgettingNoticesTests {
     func retracted() throws {
         try shop.run(["stock.csv": Self.stock, "orders.csv": Self.orders], isFirst: true, recalls: false)
         _ = try LedgerUpkeep(ledger: shop.ledger, workers: 1).retract("orders.csv")
-        #expect(try LedgerForgetting(ledger: shop.ledger).forget(query).isEmpty)
+        let outcome = try LedgerForgetting(ledger: shop.ledger).forget(query)
+        #expect(outcome.isEmpty && outcome.isFinished)
+        #expect(try shop.traces() == [])
+    }
+
+    @Test("while somebody reads the ledger traces stay, which is said; the next call wipes them")
+    func reader() throws {
+        try shop.run(["stock.csv": Self.stock, "orders.csv": Self.orders], isFirst: true, recalls: false)
+        let forgetting = LedgerForgetting(ledger: shop.ledger)
+        let outcome = try Ledger(at: shop.ledger, isReadOnly: true).look { transaction in
+            #expect(try transaction.setting("folded on day") != nil)
+            return try forgetting.forget(query)
+        }
+        #expect(outcome.records == 1 && outcome.traces.hasPrefix("Somebody is reading the ledger"))
+        #expect(try forgetting.forget(query).isFinished)
         #expect(try shop.traces() == [])
     }
 

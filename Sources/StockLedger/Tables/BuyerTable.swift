@@ -67,8 +67,9 @@ package final class BuyerTable {
     private func removeLinks(of record: Int) throws {
         let block = try Row.fetchOne(
             database,
-            sql: "SELECT first_record, links FROM buyer_link WHERE first_record <= ? ORDER BY first_record DESC LIMIT 1",
-            arguments: [record])
+            sql: """
+                SELECT first_record, links FROM buyer_link WHERE first_record <= ? ORDER BY first_record DESC LIMIT 1
+                """, arguments: [record])
         guard let block, let first: Int = block[0], var links: Data = block[1] else { return }
         let start = (record - first) * BuyerLinkTable.size
         guard start + BuyerLinkTable.size <= links.count else { return }

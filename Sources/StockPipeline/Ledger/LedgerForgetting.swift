@@ -31,6 +31,8 @@ package struct LedgerForgetting {
         package var letters = 0
         /// Why what was removed can still be found in the ledger's file, and what to do about it; empty where it cannot.
         package var traces = ""
+        /// Nobody was found, and what an earlier call or a retraction had left in the file is gone now.
+        package var isFinished = false
 
         package var isEmpty: Bool { records == 0 && registrations == 0 && files.isEmpty }
     }
@@ -44,7 +46,10 @@ package struct LedgerForgetting {
                 let isUntouched = outcome.records == 0 && outcome.registrations == 0
                 return (isDryRun || isUntouched ? .rollBack : .commit, outcome)
             }
-            if !isDryRun { outcome.traces = try LedgerTraces(ledger).wipe(progress) }
+            if !isDryRun, let traces = try LedgerTraces(ledger).wipe(progress) {
+                outcome.traces = traces
+                outcome.isFinished = outcome.isEmpty && traces.isEmpty
+            }
             try ledger.close()
             return outcome
         } catch {

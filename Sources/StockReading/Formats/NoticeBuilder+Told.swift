@@ -40,7 +40,8 @@ extension NoticeBuilder {
         }
         if isEmpty(.campaign), isEmpty(.band) {
             throw values.missing(
-                slots.band, "number of days", "Write how many days before the end the buyer was written to at the latest.")
+                slots.band, "number of days",
+                "Write how many days before the end the buyer was written to at the latest.")
         }
     }
 }

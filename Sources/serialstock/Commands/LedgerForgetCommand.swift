@@ -57,11 +57,14 @@ struct LedgerForgetCommand: ParsableCommand {
         for line in lines(outcome) { output.append(line: line) }
         output.flush()
         if !outcome.traces.isEmpty { throw ExitCode(3) }
-        if outcome.isEmpty { throw ExitCode(1) }
+        if outcome.isEmpty, !outcome.isFinished { throw ExitCode(1) }
     }
 
     private func lines(_ outcome: LedgerForgetting.Outcome) -> [String] {
         let traces = outcome.traces.isEmpty ? [] : TextTable.wrapped(outcome.traces, width: TextTable.width)
+        guard !outcome.isFinished else {
+            return ["There is no such buyer any more; the last traces of what was removed before are wiped."]
+        }
         guard !outcome.isEmpty else { return ["There is no such buyer; nothing was removed."] + traces }
         let what = dryRun ? "Would remove" : "Removed"
         var lines: [String] = []
@@ -79,10 +82,9 @@ struct LedgerForgetCommand: ParsableCommand {
             lines.append("\(what) \(Self.words(outcome)) from:")
             lines += outcome.files.map { "  \(WorkingFolder.shown($0))" }
         }
-        lines += [
-            "Backups, exports, folders of `serialstock recall` and `serialstock warranty`, and",
-            "the input files still have what they had.",
-        ]
+        lines += TextTable.wrapped(
+            "Backups, exports, folders of `serialstock recall` and `serialstock warranty`, and the input files still have "
+                + "what they had.", width: TextTable.width)
         return lines + traces
     }
 

@@ -8,7 +8,10 @@ enum LedgerStatusReport {
         var table = TextTable()
         table.add(["Size", Figures.size(status.size)])
         table.add(["Runs", runs(status)])
-        if let last = status.runs.last { table.add(["Last", about(last)]) }
+        let published = status.runs.last { !$0.runID.isEmpty }
+        if let published { table.add(["Last", about(published)]) }
+        // What has changed the ledger since, and is not published.
+        if let last = status.runs.last, last != published { table.add(["Then", about(last)]) }
         if status.publishing > 0 {
             table.add([
                 "Unfinished",
@@ -30,9 +33,9 @@ enum LedgerStatusReport {
     }
 
     private static func about(_ run: LedgerStatus.Run) -> String {
-        let name = run.runID.isEmpty ? run.outcome : run.runID
+        guard !run.runID.isEmpty else { return "\(run.pipeline), ended \(run.endedAt)" }
         let pipeline = run.pipeline.isEmpty ? "" : " of \(run.pipeline)"
-        return "\(name)\(pipeline), ended \(run.endedAt), \(Figures.count(run.records, "new record"))"
+        return "\(run.runID)\(pipeline), ended \(run.endedAt), \(Figures.count(run.records, "new record"))"
     }
 
     private static func findings(_ status: LedgerStatus) -> String {

@@ -162,10 +162,10 @@ struct NoticeFormatTests {
             ("serial,at,change,new_serial\nA,2026-11-01,replace,\"B;C\"", "new_serial: \(several) One unit takes"),
             ("serial,at,change,new_serial\n\"A;B\",2026-11-01,replace,C", "serial: \(several) Write a row for each"),
             ("campaign,serial,at\n,A,2026-11-01", "campaign: The campaign is missing. Write the id of the campaign"),
-            ("campaign,order_id,line_id,wave\n,7,1,1", "campaign: The campaign is missing. Write the id of the campaign in"),
+            ("campaign,order_id,line_id,wave\n,7,1,1", "campaign: The campaign is missing. Write the id of the"),
             ("campaign,order_id,line_id,wave\nR,,1,1", "order_id: The order is missing. Write the number of the order"),
-            ("campaign,order_id,line_id,wave\nR,7,,1", "line_id: The line of the order is missing. Write its number or"),
-            ("campaign,order_id,line_id,wave\nR,7,1,0", "wave \"0\": Waves are counted from 1. An empty cell is the first."),
+            ("campaign,order_id,line_id,wave\nR,7,,1", "line_id: The line of the order is missing. Write its"),
+            ("campaign,order_id,line_id,wave\nR,7,1,0", "wave \"0\": Waves are counted from 1. An empty cell"),
             (
                 "campaign,order_id,line_id,wave,ends_on\nR,7,1,1,2026-12-01",
                 "ends_on: The row tells of a campaign and of the end of a warranty. Write a row for each."

@@ -42,7 +42,9 @@ package enum PublishedLetters {
             let offset = bytes.startIndex
             var place = start - offset
             while place + wanted.count <= all.count {
-                guard let next = all[place...].firstIndex(of: wanted[0]), next + wanted.count <= all.count else { break }
+                guard let next = all[place...].firstIndex(of: wanted[0]), next + wanted.count <= all.count else {
+                    break
+                }
                 if all[next..<next + wanted.count].elementsEqual(wanted) { return next + offset }
                 place = next + 1
             }
