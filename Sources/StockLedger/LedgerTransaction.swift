@@ -58,7 +58,7 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement", "unit", "balance", "joined_buyer"] {
+        for table in ["line", "movement_kept", "generation", "unit", "balance", "joined_buyer"] {
             try database.execute(sql: "DELETE FROM \(table)")
         }
     }

@@ -21,13 +21,16 @@ enum Schema {
     /// order row by row.
     static let bulkIndexes: [(name: String, table: String, definition: String)] = [
         ("record_by_document", "record", "record(document)"),
-        ("line_by_document", "line", "line(document)"),
-        ("line_by_sku", "line", "line(sku)"),
+        ("line_by_sku", "line", "line(id / \(linesInBlock), sku)"),
     ]
+
+    /// Lines are found by SKU in blocks of as many ids, so that what a night adds lies together in the index, and not on a
+    /// page of its own for each SKU.
+    static let linesInBlock = 65_536
 
     /// By the time of sale, and by the day of the order.
     static let salesByDay = """
-        CREATE INDEX IF NOT EXISTS movement_by_day ON movement(at) WHERE has_left = 1;
+        CREATE INDEX IF NOT EXISTS movement_by_day ON movement_kept(at) WHERE has_left = 1;
         CREATE INDEX IF NOT EXISTS line_by_order_day ON line(at) WHERE kind = \(RecordKind.order.rawValue);
         """
 
@@ -68,6 +71,9 @@ enum Schema {
         CREATE TABLE delivery (
           source INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
           PRIMARY KEY (source, name)) WITHOUT ROWID;
+
+        -- The states in which files were when they had the content of a source: files that are still so need no look.
+        CREATE TABLE file_mark (mark TEXT PRIMARY KEY, source INTEGER NOT NULL) WITHOUT ROWID;
 
         -- Whatever repeats: channels, suppliers, SKUs (0), written item identifiers (1), lots with expiry (2).
         CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL);
@@ -151,7 +157,7 @@ enum Schema {
           -- of an order line: the record that tells its buyer, or as −id one of joined_buyer
           buyer INTEGER);
         CREATE INDEX line_by_document ON line(document);
-        CREATE INDEX line_by_sku ON line(sku);
+        CREATE INDEX line_by_sku ON line(id / \(linesInBlock), sku);
         -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
         CREATE INDEX line_to_ship ON line(sku) WHERE waits = 1;
         -- Goods without serials that have left: 256 of the flags (LineFlags.leavesGoodsWithoutSerials).
@@ -164,15 +170,21 @@ enum Schema {
         CREATE TABLE joined_buyer (
           id INTEGER PRIMARY KEY, document TEXT NOT NULL, fields TEXT NOT NULL, links BLOB NOT NULL);
 
-        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come.
-        CREATE TABLE movement (
+        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come. What a night adds lies together
+        -- in a generation of its own or of few nights, see `MovementTable`.
+        CREATE TABLE generation (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL);
+        CREATE TABLE movement_kept (
+          generation INTEGER NOT NULL,
           serial TEXT NOT NULL,
           line INTEGER NOT NULL,
           at INTEGER,
           has_left INTEGER NOT NULL,
           moves INTEGER NOT NULL,
           batch INTEGER,
-          PRIMARY KEY (serial, line)) WITHOUT ROWID;
+          PRIMARY KEY (generation, serial, line)) WITHOUT ROWID;
+        CREATE VIEW movement AS
+          SELECT serial, line, at, has_left, moves, batch
+          FROM generation CROSS JOIN movement_kept ON movement_kept.generation = generation.id;
 
         -- Units that the house has.
         CREATE TABLE unit (

@@ -18,6 +18,8 @@ struct LedgerFolding {
         /// Why everything was folded again; nil where only what was touched was.
         var reason: String?
         var tables: FoldTables
+        /// What folding everything has left; nil where only what was touched was folded.
+        var whole: Folding.Outcome?
         /// The serials that were folded again; nil where all were.
         var serials: Set<Text>?
         /// Where they lie.
@@ -79,7 +81,7 @@ struct LedgerFolding {
         if reason == Self.rulesChanged { try rewriteIdentities(identities, identityTable, plain) }
         let tables = FoldTables(plain, names: books.names.names.texts, identities: identities)
         let folded = try foldAll(stores + earlier, tables, progress: progress)
-        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables)
+        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables, whole: folded)
     }
 
     /// Adds the serials of which identities that come or go may change what stands for them.

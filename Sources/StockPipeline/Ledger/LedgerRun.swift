@@ -117,7 +117,7 @@ struct LedgerRun {
             startedAt: clock.start.description, outcome: .publishing)
         let books = try LedgerBooks(transaction, names: read.names, run: run.id)
         progress.stage("writing the ledger")
-        let taken = try LedgerIntake(books: books).take(read, files)
+        let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
         var folded = try LedgerFolding(
             books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
@@ -138,8 +138,7 @@ struct LedgerRun {
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
-        summary.units = try books.units.counts()
-        try write(folded, books, read, named, sources: sources, files.new, &summary, to: publication)
+        try write(folded, books, read, named, workers, sources: sources, files.new, &summary, to: publication)
         try noticed?.write(to: publication, &summary)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
@@ -192,23 +191,21 @@ struct LedgerRun {
 
     private func write(
         _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
+        _ workers: Workers,
         sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
-        var units = try UnitsFile(in: publication)
-        var rows = CSVRows(capacity: 1 << 16)
-        try books.units.forEach { unit in
-            UnitsFile.append(unit, to: &rows)
-            if rows.bytes.count >= 1 << 16 {
-                try units.append(rendered: rows.bytes)
-                rows = CSVRows(capacity: 1 << 16)
-            }
+        if let whole = folded.whole {
+            try UnitRendering(context: folded.tables.makeContext(), workers: workers).write(
+                whole.units, to: publication)
+            summary.units = whole.unitsByPlace
+        } else {
+            summary.units = try writeUnits(books.units, to: publication)
         }
-        try units.append(rendered: rows.bytes)
-        try units.finish()
-        let findings = try books.findings.listed().sorted { FindingsFile.precedes($0.finding, $1.finding) }
+        let findings = try books.findings.listed()
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
-        try FindingsFile.write(listed: findings, to: publication)
+        let order = findings.indices.sorted { FindingsFile.precedes(findings[$0].finding, findings[$1].finding) }
+        try FindingsFile.write(listed: order.lazy.map { findings[$0] }, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
             forgotten.withheld(read.stores.flatMap(\.rejects) + named.rejects), sources: sources,
@@ -221,5 +218,23 @@ struct LedgerRun {
             resolve: folded.tables.skus.sku(named:))
         let (feeds, notes) = try FeedFiles.write(settings.feeds, of: stock, sources: sources, to: publication)
         summary.take(feeds, notes: notes)
+    }
+
+    /// Writes the units that the ledger has, and counts them by place.
+    private func writeUnits(_ table: UnitTable, to publication: Publication) throws -> [Place: Int] {
+        var counts: [Place: Int] = [:]
+        var units = try UnitsFile(in: publication)
+        var rows = CSVRows(capacity: 1 << 16)
+        try table.forEach { unit in
+            counts[unit.place, default: 0] += 1
+            UnitsFile.append(unit, to: &rows)
+            if rows.bytes.count >= 1 << 16 {
+                try units.append(rendered: rows.bytes)
+                rows = CSVRows(capacity: 1 << 16)
+            }
+        }
+        try units.append(rendered: rows.bytes)
+        try units.finish()
+        return counts
     }
 }

@@ -77,10 +77,8 @@ struct LedgerNotices {
         let asked = judge.recalls.reduce(into: Set<Text>()) { $0.formUnion($1.affectedInStock) }
         guard !asked.isEmpty else { return }
         var unknown: Set<Text> = []
-        for each in try books.findings.listed(kind: .unknownSerial) {
-            if asked.contains(arena.store(each.listed.finding.sku)) {
-                unknown.insert(arena.store(each.listed.finding.serial))
-            }
+        for each in try books.findings.suggestions(for: .unknownSerial) {
+            if asked.contains(arena.store(each.sku)) { unknown.insert(arena.store(each.serial)) }
         }
         try units.judge(unknown, judge)
     }
