@@ -106,7 +106,8 @@ struct NoticeRecordsTests {
     @Test(
         "what cannot be taken back, and what to write instead",
         arguments: [
-            ("/data/in/cards.csv", "write `cards.csv`"), ("cards", "write `cards.csv`"), ("23.1", "write `2026-11-23.1`"),
+            ("/data/in/cards.csv", "write `cards.csv`"), ("cards", "write `cards.csv`"),
+            ("23.1", "write `2026-11-23.1`"),
             ("s", "write `cards.csv` or `stock.csv`"),
             ("nothing", "see `serialstock ledger status` and the `sources.csv` of its runs"),
         ])
