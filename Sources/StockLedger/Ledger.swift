@@ -190,6 +190,27 @@ package final class Ledger {
         }
     }
 
+    /// Writes the file anew, so that nothing is left in it of what was removed: neither in pages that are free nor between
+    /// rows, where SQLite leaves it. Takes as much room again while it is at it.
+    ///
+    /// - Returns: False where somebody is looking at the ledger, so that the old pages stay until the next who changes it
+    ///   closes it.
+    package func rewrite() throws(LedgerFailure) -> Bool {
+        do {
+            return try queue.writeWithoutTransaction { database in
+                // Its second copy would be kept in memory.
+                try database.execute(sql: "PRAGMA temp_store = FILE")
+                try database.execute(sql: "VACUUM")
+                try database.execute(sql: "PRAGMA temp_store = MEMORY")
+                try database.execute(sql: "PRAGMA busy_timeout = 5000")
+                defer { try? database.execute(sql: "PRAGMA busy_timeout = 0") }
+                return try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch {
+            throw LedgerFailure(error)
+        }
+    }
+
     /// Puts everything into the one file.
     package func close() throws(LedgerFailure) {
         do {

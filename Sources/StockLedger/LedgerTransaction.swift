@@ -43,6 +43,9 @@ package final class LedgerTransaction {
 
     package func notices() throws -> NoticeTable { try NoticeTable(database) }
 
+    /// Nil in a ledger of an earlier version that is only looked at.
+    package func noticesIfThere() throws -> NoticeTable? { try NoticeTable.ifThere(in: database) }
+
     package func counts() -> LedgerCounts { LedgerCounts(database) }
 
     package func findings(run: Int) throws -> FindingTable {

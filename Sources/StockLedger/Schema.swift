@@ -271,7 +271,7 @@ enum Schema {
     /// registration's person. A row that lists several serials has a `part` for each.
     private static let notices = """
         CREATE TABLE notice_input (
-          -- 0 registration, 1 watched, 2 warranty term, 3 warranty change, 4 remedied
+          -- 0 registration, 1 watched, 2 warranty term, 3 warranty change, 4 remedied, 5 told
           kind INTEGER NOT NULL,
           source INTEGER NOT NULL,
           number INTEGER NOT NULL,

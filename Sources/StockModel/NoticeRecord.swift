@@ -1,5 +1,6 @@
 /// What one row of an input says that only notices to buyers need: a warranty card, an entry of a watch list, a row of the
-/// warranty terms, a change of one unit's warranty, a unit remedied in a campaign. None of them moves stock.
+/// warranty terms, a change of one unit's warranty, a unit remedied in a campaign, somebody who was told. None of them moves
+/// stock.
 ///
 /// Everything is as written: serials are normalised and SKUs resolved when notices are made. What a kind does not know, or
 /// the row leaves open, is empty, absent or nil. A row that lists several serials is a record for each.
@@ -16,7 +17,8 @@ package struct NoticeRecord: BitwiseCopyable, @unchecked Sendable {
     package var months: Int32?
     /// Of a term: the months that the law grants at least.
     package var legalMonths: Int32?
-    /// When it was registered, listed, changed or remedied. A registration may know nothing but `purchasedAt`.
+    /// When it was registered, listed, changed or remedied. A registration may know nothing but `purchasedAt`. Of somebody
+    /// who was told that a warranty ends, that day.
     package var at = Timestamp.absent
     /// Of a registration.
     package var purchasedAt = Timestamp.absent
@@ -63,6 +65,8 @@ extension NoticeRecord {
         case change
         /// A unit that was remedied in a campaign.
         case remedied
+        /// Somebody who was told in a campaign, or that a warranty ends.
+        case told
     }
 
     /// A text of a record. The raw value is its place among the others.
@@ -75,6 +79,14 @@ extension NoticeRecord {
         case brand, category, country
         /// Of a term: `shipped`, `delivered`, `ordered`, `registered`, in the order in which they count, joined by `;`.
         case starts
+        /// Of somebody who was told: his order line.
+        case channel, document, line
+        /// Of somebody who was told: what stands for the person of a warranty card who is not the order's buyer.
+        case registration
+        /// Of somebody who was told in a campaign: `yes` where the goods were only possibly affected; the wave, from 1.
+        case possibly, wave
+        /// Of somebody who was told that a warranty ends: the smallest band, in days, in which he was.
+        case band
     }
 
     /// What a change does. The raw value is the ledger's.

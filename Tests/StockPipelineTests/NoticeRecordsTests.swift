@@ -93,11 +93,32 @@ struct NoticeRecordsTests {
     @Test("a file that is taken back takes its rows along")
     func retract() throws {
         try run(["stock.csv": Self.stock, "cards.csv": Self.cards, "watched.csv": Self.watched], isFirst: true)
+        let dry = try LedgerUpkeep(ledger: ledger, workers: 1).retract("cards.csv", isDryRun: true)
+        #expect(dry.files == ["cards.csv"] && dry.records == 2)
+        #expect(try kept() == Self.all)
         let result = try LedgerUpkeep(ledger: ledger, workers: 1).retract("cards.csv")
         #expect(result.records == 2 && result.changes.isEmpty)
         #expect(try kept() == ["watched S9 2026-11-02"])
         try run([:])
         #expect(try kept() == Self.all)
+    }
+
+    @Test(
+        "what cannot be taken back, and what to write instead",
+        arguments: [
+            ("/data/in/cards.csv", "write `cards.csv`"), ("cards", "write `cards.csv`"),
+            ("23.1", "write `2026-11-23.1`"),
+            ("s", "write `cards.csv` or `stock.csv`"),
+            ("nothing", "see `serialstock ledger status` and the `sources.csv` of its runs"),
+        ])
+    func unknown(what: String, remedy: String) throws {
+        try run(["stock.csv": Self.stock, "cards.csv": Self.cards], isFirst: true)
+        do throws(RunFailure) {
+            _ = try LedgerUpkeep(ledger: ledger, workers: 1).retract(what)
+            Issue.record("\(what) was taken back")
+        } catch {
+            #expect("\(error)".hasSuffix("the ledger knows no file and no run `\(what)`\n  Do: \(remedy)"))
+        }
     }
 
     @Test("nothing of a file that is rejected whole is kept")

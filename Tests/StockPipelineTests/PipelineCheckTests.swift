@@ -75,7 +75,7 @@ struct PipelineCheckTests {
                 shop.yaml:10:39: error: /none.txt: The file cannot be read: No such file or directory (open, byte 0). \
                 Check that the file exists and may be read.
                 /own/acme.yaml:1:1: error: `kind` is missing: one of opening, despatch, order, copy, fulfilment, \
-                return, adjustment, identity, catalogue, registration, watched, warranty-term, warranty-change, remedied.
+                return, adjustment, identity, catalogue, registration, watched, warranty-term, warranty-change, remedied, told.
                 /own/acme.yaml:2:1: error: There is no `kinde` here. Did you mean "kind"?
                 /catalogue.csv:5: error: serials: `requird`: The word is not known here. Write one of these: required, \
                 optional, none. Did you mean "required"?

@@ -52,6 +52,11 @@ package final class NoticeTable {
     private let insertExpiry: RowStatement
     private let database: Database
 
+    /// Nil in a ledger of an earlier version that is only looked at, and so has no such tables yet.
+    static func ifThere(in database: Database) throws -> NoticeTable? {
+        try database.tableExists("notice") ? NoticeTable(database) : nil
+    }
+
     init(_ database: Database) throws {
         self.database = database
         // Whoever is told again keeps his first wave.
@@ -88,6 +93,23 @@ package final class NoticeTable {
         return all
     }
 
+    /// Calls `body` with all that is remembered of campaigns, in the order of their ids; texts are valid until it returns.
+    package func forEach(_ body: (_ campaign: Text, Told) throws -> Void) throws {
+        let all = try RowStatement(
+            database,
+            """
+            SELECT serial, channel, document, line, registration, possibly, wave, campaign FROM notice
+            ORDER BY campaign, serial, channel, document, line, registration, possibly
+            """)
+        while try all.next() {
+            try body(
+                all.text(7),
+                Told(
+                    serial: all.text(0), channel: all.text(1), document: all.text(2), line: all.text(3),
+                    registration: all.string(4), isPossible: all.int(5) != 0, wave: all.int(6)))
+        }
+    }
+
     package func remember(_ told: Told, campaign: String, run: Int) throws {
         insert.bind(1, campaign)
         insert.bind(2, told.serial)
@@ -104,7 +126,11 @@ package final class NoticeTable {
     /// All ends of which somebody was written and that lie on `day` or later.
     package func expiries(from day: Int, arena: Arena) throws -> [Expiry] {
         let query = try RowStatement(
-            database, "SELECT serial, channel, document, line, ends_on, band FROM expiry_notice WHERE ends_on >= ?")
+            database,
+            """
+            SELECT serial, channel, document, line, ends_on, band FROM expiry_notice WHERE ends_on >= ?
+            ORDER BY serial, channel, document, line, ends_on
+            """)
         query.bind(1, day)
         var all: [Expiry] = []
         while try query.next() {

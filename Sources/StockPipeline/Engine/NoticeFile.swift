@@ -63,6 +63,7 @@ extension FormatKind {
         case .term: "file of warranty terms"
         case .change: "file of warranty changes"
         case .remedied: "file of remedied units"
+        case .told: "file of people who were told"
         case nil: rawValue
         }
     }
@@ -75,6 +76,7 @@ extension FormatKind {
         case .term: "`months` and `starts`"
         case .change: "`serial`, `at` and `change`"
         case .remedied: "`campaign`, `serial` and `at`"
+        case .told: "`campaign`, `order_id`, `line_id` and `wave`"
         case nil: ""
         }
     }

@@ -11,6 +11,7 @@ enum HouseNotices {
         case .term: "warranty-terms"
         case .change: "warranty-changes"
         case .remedied: "remedied"
+        case .told: "told"
         }
     }
 
@@ -43,6 +44,13 @@ enum HouseNotices {
             [
                 text("campaign", .campaign), serial("serial", .serial), .time("at") { $0.at },
                 text("remedy", .remedy),
+            ]
+        case .told:
+            [
+                text("campaign", .campaign), serial("serial", .serial), text("channel", .channel),
+                text("order_id", .document), text("line_id", .line), text("registration", .registration),
+                text("possibly", .possibly), text("wave", .wave), .time("ends_on") { $0.at },
+                text("expiring_days", .band),
             ]
         }
     }

@@ -4,8 +4,9 @@ internal import StockWriting
 
 /// Writes what a ledger was told as CSV in the house's own formats, which read back to the same stock and findings.
 ///
-/// One file for each source and kind of records, or of what only notices need, its rows in their order: lines without numbers count by their place in a
-/// file, so nothing may come between them and nothing be left out. The catalogue is one file, as it stands.
+/// One file for each source and kind of records, or of what only notices need, its rows in their order: lines without numbers
+/// count by their place in a file, so nothing may come between them and nothing be left out. The catalogue is one file, as it
+/// stands, and so is who was told by the ledger's own runs: whoever goes on from the export writes to nobody again.
 package struct LedgerExport {
     private let path: String
 
@@ -34,6 +35,7 @@ package struct LedgerExport {
                     try write(identities[Int32(source.id)] ?? [], prefix, to: target, &outcome)
                     try write(notices, of: source, prefix, to: target, &outcome)
                 }
+                try write(try ToldRecords(transaction), to: target, &outcome)
                 try target.finish()
                 return outcome
             }
@@ -111,6 +113,20 @@ package struct LedgerExport {
         outcome.files += files.count
         outcome.records += written
         withExtendedLifetime(arena) {}
+    }
+
+    /// Who was told by this ledger's own runs; what inputs say of others is among those of their source.
+    private func write(
+        _ told: ToldRecords, to target: PersonalFolder, _ outcome: inout Outcome
+    ) throws {
+        guard !told.records.isEmpty else { return }
+        let file = HouseFile<NoticeRecord>(
+            try target.newPersonalFile("\(HouseNotices.word(.told)).csv"), columns: HouseNotices.columns(.told))
+        for record in told.records { try file.append(record) }
+        try file.finish()
+        outcome.files += 1
+        outcome.records += told.records.count
+        withExtendedLifetime(told) {}
     }
 
     private func writeCatalogue(

@@ -11,7 +11,11 @@ struct RegisteredPeople {
         /// How many registrations named the person.
         var count = 0
         /// What told the person, by what `ForgottenBuyers.registration` makes of the serials.
-        var traits: [String: Set<String>] = [:]
+        var traits: [String: BuyerTraits] = [:]
+
+        mutating func add(_ known: BuyerTraits, of key: String) {
+            traits[key, default: BuyerTraits(joined: "")].formUnion(known)
+        }
     }
 
     /// A registration, its place among the records of its row, and who it names.
@@ -22,7 +26,7 @@ struct RegisteredPeople {
     func forget(_ buyer: BuyerQuery) throws -> Outcome {
         var outcome = Outcome()
         try forEachCard(in: Arena()) { card in
-            if buyer.matches(card.traits) { outcome.traits[card.key, default: []].formUnion(card.traits.all) }
+            if buyer.matches(card.traits) { outcome.add(card.traits, of: card.key) }
         }
         guard !outcome.traits.isEmpty else { return outcome }
         let arena = Arena()
@@ -36,7 +40,7 @@ struct RegisteredPeople {
         while isGrowing {
             let meant = cards.filter { isMeant($0, outcome) }
             cards.removeAll { isMeant($0, outcome) }
-            for card in meant { outcome.traits[card.key]?.formUnion(card.traits.all) }
+            for card in meant { outcome.add(card.traits, of: card.key) }
             found += meant
             isGrowing = !meant.isEmpty
         }
@@ -58,6 +62,6 @@ struct RegisteredPeople {
     }
 
     private func isMeant(_ card: Card, _ outcome: Outcome) -> Bool {
-        outcome.traits[card.key].map { !$0.isDisjoint(with: card.traits.all) } ?? false
+        outcome.traits[card.key].map { !$0.all.isDisjoint(with: card.traits.all) } ?? false
     }
 }

@@ -83,7 +83,7 @@ struct WarrantyBook: @unchecked Sendable {
     let bands: ExpiryBands
     /// The business date.
     let day: Int
-    /// Whom the ledger remembers to be written to, and in which band.
+    /// Who was written to, as the ledger remembers and inputs say, and in which band.
     var told: [ExpiryBands.Pair: Int] = [:]
     /// All windows are wanted, not those alone that end soon.
     var keepsRegister = false

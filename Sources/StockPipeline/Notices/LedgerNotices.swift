@@ -26,7 +26,7 @@ struct LedgerNotices {
             touched?.formUnion(names.serialForms(card[.serial].description).map { arena.store($0) })
         }
         let expiries = try LedgerExpiries(notices, units, arena: arena)
-        notices.warranty?.told = try expiries.told()
+        notices.warranty?.told.merge(try expiries.told(), uniquingKeysWith: min)
         let buyers = try books.transaction.buyers()
         let judge = notices.makeJudge(units.context) { [arena] in
             // What cannot be read now could not be read when the lists are made either, which says so.

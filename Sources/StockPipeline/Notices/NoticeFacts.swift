@@ -10,6 +10,8 @@ struct NoticeFacts: @unchecked Sendable {
     private(set) var changes: [WarrantyChange] = []
     private(set) var terms: [WarrantyTerm] = []
     private(set) var watched: [WatchedSerial] = []
+    /// Who was told, besides those whom the ledger's own runs remember.
+    private(set) var told = ToldFacts()
 
     /// Keep alive what the above point into.
     private let inputs: NoticeRecords
@@ -34,6 +36,7 @@ struct NoticeFacts: @unchecked Sendable {
                             serial: serial, sku: sku(record[.sku], names), listedAt: record.at,
                             reason: record[.reason].description, reference: record[.reference].description))
                 }
+            case .told: told.add(record, serials: record[.serial].isEmpty ? [.empty] : serials(record[.serial], names))
             }
         }
     }

@@ -39,7 +39,7 @@ final class Notices: @unchecked Sendable {
                 warranty: Warranty(
                     terms: WarrantyTerms(facts.terms), facts: names.facts, changes: facts.changes,
                     registrations: facts.registrations),
-                facts: names.facts, bands: ExpiryBands(asked.expiringDays), day: day)
+                facts: names.facts, bands: ExpiryBands(asked.expiringDays), day: day, told: facts.told.expiries)
         }
         readCampaigns()
     }
@@ -127,6 +127,7 @@ final class Notices: @unchecked Sendable {
                 var memory = try memory(campaign.file.campaign.id)
                 memory.wave = settings.wave
                 memory.remedied = facts.remedied[campaign.file.campaign.id] ?? []
+                facts.told.add(to: &memory, of: campaign.file.campaign.id)
                 let made = try Recall(
                     campaign.file.campaign, affected, lines: lines, registrations: cards, memory: memory,
                     contacts: contacts)
@@ -141,6 +142,7 @@ final class Notices: @unchecked Sendable {
         outcome.expiring = try expiring(judge, goods)
         outcome.findings = findings.rows
         outcome.blocked = findings.blocked
+        // The persons of warranty cards lie in the inputs.
         outcome.retained = [findings.arena, judge, goods, self]
         return outcome
     }

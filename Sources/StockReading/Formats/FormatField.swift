@@ -15,6 +15,7 @@ package enum FormatField: String, Sendable, CaseIterable {
     // What only notices need
     case purchasedAt = "purchased_at", campaign, remedy, reason, change, newSerial = "new_serial"
     case months, legalMonths = "legal_months", starts, resale, replacement, country
+    case wave, possibly, registration, band
 
     /// The words that the field knows; empty where it takes any text.
     var meanings: [String] {
@@ -24,7 +25,7 @@ package enum FormatField: String, Sendable, CaseIterable {
         case .stock: ["house", "other"]
         case .disposition: ["quarantine", "resaleable", "scrap", "repair"]
         case .action: AdjustmentAction.allCases.map(\.word)
-        case .void: ["yes", "no"]
+        case .void, .possibly: ["yes", "no"]
         case .purpose: ["original", "replace", "cancel"]
         case .serialPolicy: ["required", "optional", "none"]
         case .change: NoticeRecord.Change.allCases.map(\.word)
@@ -37,7 +38,7 @@ package enum FormatField: String, Sendable, CaseIterable {
 /// What the rows of a format are; the raw value is the word used in files.
 package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
     case opening, despatch, order, copy, fulfilment, `return`, adjustment, identity, catalogue
-    case registration, watched, warrantyTerm = "warranty-term", warrantyChange = "warranty-change", remedied
+    case registration, watched, warrantyTerm = "warranty-term", warrantyChange = "warranty-change", remedied, told
 
     /// Those whose rows become records of document lines.
     static let recordKinds: [FormatKind] = [.opening, .despatch, .order, .copy, .fulfilment, .return, .adjustment]
@@ -53,7 +54,7 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .return: .return
         case .adjustment: .adjustment
         case .identity: .identity
-        case .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied: nil
+        case .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied, .told: nil
         }
     }
 
@@ -65,6 +66,7 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .warrantyTerm: .term
         case .warrantyChange: .change
         case .remedied: .remedied
+        case .told: .told
         case .opening, .despatch, .order, .copy, .fulfilment, .return, .adjustment, .identity, .catalogue: nil
         }
     }
@@ -77,11 +79,13 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .term: self = .warrantyTerm
         case .change: self = .warrantyChange
         case .remedied: self = .remedied
+        case .told: self = .told
         }
     }
 
     /// Fields that must have a value in every row. Of `sku`, `supplier_part` and `gtin` one is enough, and so is
-    /// `purchased_at` in place of a registration's `at`.
+    /// `purchased_at` in place of a registration's `at`. Whoever was told was so in a `campaign`, or that a warranty ends `at`
+    /// a day.
     var required: [FormatField] {
         switch self {
         case .opening: [.sku, .at]
@@ -96,6 +100,7 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .warrantyTerm: [.months]
         case .warrantyChange: [.serial, .at, .change]
         case .remedied: [.campaign, .serial, .at]
+        case .told: [.document, .line]
         }
     }
 
@@ -122,6 +127,7 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
             return [.sku, .brand, .category, .country, .starts, .legalMonths, .resale, .replacement]
         case .warrantyChange: return [.months, .newSerial, .reason]
         case .remedied: return [.remedy]
+        case .told: return [.campaign, .serial, .channel, .wave, .possibly, .registration, .at, .band]
         }
     }
 

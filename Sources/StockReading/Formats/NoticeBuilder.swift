@@ -2,19 +2,20 @@ internal import StockModel
 
 /// Makes records of the rows of one file that only notices need: one of each row, or of each serial that a row lists.
 final class NoticeBuilder {
-    private let map: ColumnMap
+    let map: ColumnMap
     private let kind: NoticeRecord.Kind
     private let store: RecordStore
     private let file: Int32
-    private let slots: NoticeSlots
+    let slots: NoticeSlots
     private let quantities: QuantityParser
     private let serials: SerialTexts
-    private var values: RecordValues
+    var values: RecordValues
     private var buyers: BuyerBuilder?
     private let scratch = ByteScratch()
 
     private var changes = RecentWord(Words<NoticeRecord.Change>(NoticeRecord.Change.allCases.map { ($0.word, $0) }))
     private var renewals = RecentWord(Words<NoticeRecord.Renewal>(NoticeRecord.Renewal.allCases.map { ($0.word, $0) }))
+    var flags = RecentWord(Words<Bool>([("yes", true), ("no", false)]))
     private let starts = Words<Int>(NoticeBuilder.startWords.enumerated().map { ($1, $0) })
     /// Nothing in them separates words but these.
     private let list = SerialCell(separators: ";,\n\r")
@@ -60,7 +61,8 @@ final class NoticeBuilder {
         record.number = Int32(clamping: number)
         record.lineNumber = Int32(clamping: lineNumber)
         // The times first, so that a file whose dates can be read in two ways is known as such at its first row.
-        record.at = try values.time(slots.at, row, isRequired: kind != .registration && kind != .term)
+        let isDated = kind != .registration && kind != .term && kind != .told
+        record.at = try values.time(slots.at, row, isRequired: isDated)
         record.purchasedAt = try values.time(slots.purchasedAt, row, isRequired: false)
         if kind == .registration, record.at.isAbsent, record.purchasedAt.isAbsent {
             let slot = slots.at.isGiven ? slots.at : slots.purchasedAt
@@ -74,12 +76,13 @@ final class NoticeBuilder {
         record.months = try months(slots.months, row)
         record.legalMonths = try months(slots.legalMonths, row)
         let named = kind == .term ? [] : try serials.read(.serial, row)
-        guard !named.isEmpty || kind == .term else {
+        guard !named.isEmpty || kind == .term || kind == .told else {
             throw values.missing(slots.serial, "serial", "Write the serial of the unit that the row is about.")
         }
         let successors = try serials.read(.newSerial, row)
         try check(record, named: named, successors: successors)
         let others = try others(row)
+        if kind == .told { try checkTold(record, others, row) }
         record.person = try buyers?.text(of: row) ?? .empty
         for serial in named.isEmpty ? [""] : named {
             record.texts = joined(serial: serial, newSerial: successors.first ?? "", others)
@@ -136,6 +139,7 @@ extension NoticeBuilder {
             throw values.missing(slots.campaign, "campaign", "Write the id of the campaign that the unit is of.")
         }
         texts[NoticeRecord.Part.starts.rawValue] = try startsOf(row)
+        if kind == .told { try addTold(row, &texts) }
         return texts
     }
 
@@ -161,6 +165,9 @@ extension NoticeBuilder {
         return store.arena.store(found.joined(separator: ";")).bytes
     }
 
+    /// A text of our own among those of a record.
+    func kept(_ text: String) -> Bytes { store.arena.store(text).bytes }
+
     /// All texts, joined, in the store's arena.
     private func joined(serial: String, newSerial: String, _ others: [Bytes]) -> Text {
         scratch.removeAll()
@@ -184,9 +191,9 @@ extension NoticeBuilder {
 }
 
 /// Where the fields of a record that only notices need are found.
-private struct NoticeSlots {
+struct NoticeSlots {
     let at, purchasedAt, serial, newSerial, change, months, legalMonths, starts, resale, replacement: FieldSlot
-    let campaign: FieldSlot
+    let campaign, document, line, wave, possibly, band: FieldSlot
     /// Of texts that are kept as they are; those alone that the file can have.
     let texts: [(part: NoticeRecord.Part, slot: FieldSlot)]
 
@@ -202,9 +209,15 @@ private struct NoticeSlots {
         resale = map.slot(.resale)
         replacement = map.slot(.replacement)
         campaign = map.slot(.campaign)
+        document = map.slot(.document)
+        line = map.slot(.line)
+        wave = map.slot(.wave)
+        possibly = map.slot(.possibly)
+        band = map.slot(.band)
         let fields: [(NoticeRecord.Part, FormatField)] = [
             (.sku, .sku), (.campaign, .campaign), (.reason, .reason), (.reference, .reference), (.remedy, .remedy),
-            (.brand, .brand), (.category, .category), (.country, .country),
+            (.brand, .brand), (.category, .category), (.country, .country), (.channel, .channel),
+            (.document, .document), (.line, .line), (.registration, .registration),
         ]
         texts = fields.map { ($0, map.slot($1)) }.filter(\.1.isGiven)
     }

@@ -126,7 +126,8 @@ struct RecordBuilder {
         case .despatch, .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
         // A fulfilment's serials tell it from others.
         case .fulfilment: guard text(slots.serials) == "" else { return nil }
-        case .opening, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied:
+        case .opening, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied,
+            .told:
             return nil
         }
         guard let document = text(slots.document), !document.isEmpty else { return nil }
@@ -156,7 +157,7 @@ extension RecordBuilder {
     private mutating func scope(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
         switch kind {
         case .opening, .adjustment, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
-            .remedied:
+            .remedied, .told:
             return .none
         case .order, .fulfilment, .return:
             if let channel = try channelOfStore(row) { return channel }
@@ -321,7 +322,7 @@ extension RecordBuilder {
         case .adjustment: record.action = try values.word(slots.action, row, &actions, .action) ?? .found
         case .fulfilment: record.isVoid = try values.word(slots.void, row, &flags, .void) ?? false
         case .opening, .despatch, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
-            .remedied:
+            .remedied, .told:
             break
         }
     }

@@ -144,6 +144,13 @@ extension RecordJSON {
         json.add("reason", notice[.reason])
         json.add("reference", notice[.reference])
         json.add("remedy", notice[.remedy])
+        json.add("channel", notice[.channel])
+        json.add("document", notice[.document])
+        json.add("line", notice[.line])
+        json.add("wave", notice[.wave])
+        json.add("possibly", notice[.possibly])
+        json.add("registration", notice[.registration])
+        json.add("band", notice[.band])
         json.add("buyer") { addBuyer(notice.person, to: &$0) }
         json.add("definition", source(notice.file)?.format ?? "")
         json.add("record", Int(notice.number))

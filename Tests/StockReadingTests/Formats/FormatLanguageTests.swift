@@ -18,7 +18,7 @@ struct FormatLanguageTests {
                 "acme.yaml:3:1: There is no `haeder` here. Did you mean \"header\"?",
                 "acme.yaml:4:20: There is no `sum` here. Known: all, any, none.",
                 "acme.yaml:2:7: \"oders\" is none of opening, despatch, order, copy, fulfilment, return, adjustment, "
-                    + "identity, catalogue, registration, watched, warranty-term, warranty-change, remedied. Did you mean \"order\"?",
+                    + "identity, catalogue, registration, watched, warranty-term, warranty-change, remedied, told. Did you mean \"order\"?",
             ])
     }
 

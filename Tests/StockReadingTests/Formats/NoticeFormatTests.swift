@@ -59,6 +59,26 @@ struct NoticeFormatTests {
             ])
     }
 
+    @Test("people who were told, of a recall or that a warranty ends")
+    func told() throws {
+        let file = try FormatFixture(
+            """
+            campaign,serial,channel,order_id,line_id,registration,possibly,wave,ends_on,expiring_days
+            R-1,"A;B",web,M7,X#1,,,2,,
+            R-1,,web,8,1,0a1b2c3d4e5f,yes,,,
+            ,A,,9,1,,,,2026-12-05,030
+
+            """)
+        #expect(
+            file.plain == [
+                #"{"kind":"told","campaign":"R-1","serial":"A","channel":"web","document":"M7","line":"X#1","wave":"2"}"#,
+                #"{"kind":"told","campaign":"R-1","serial":"B","channel":"web","document":"M7","line":"X#1","wave":"2"}"#,
+                #"{"kind":"told","campaign":"R-1","channel":"web","document":"8","line":"1","possibly":"yes","#
+                    + #""registration":"0a1b2c3d4e5f"}"#,
+                #"{"kind":"told","serial":"A","at":"2026-12-05","document":"9","line":"1","band":"30"}"#,
+            ])
+    }
+
     @Test("terms: a row without goods is for all of them; words of `starts` in their order, each once")
     func terms() throws {
         let file = try FormatFixture(
@@ -142,6 +162,18 @@ struct NoticeFormatTests {
             ("serial,at,change,new_serial\nA,2026-11-01,replace,\"B;C\"", "new_serial: \(several) One unit takes"),
             ("serial,at,change,new_serial\n\"A;B\",2026-11-01,replace,C", "serial: \(several) Write a row for each"),
             ("campaign,serial,at\n,A,2026-11-01", "campaign: The campaign is missing. Write the id of the campaign"),
+            ("campaign,order_id,line_id,wave\n,7,1,1", "campaign: The campaign is missing. Write the id of the"),
+            ("campaign,order_id,line_id,wave\nR,,1,1", "order_id: The order is missing. Write the number of the order"),
+            ("campaign,order_id,line_id,wave\nR,7,,1", "line_id: The line of the order is missing. Write its"),
+            ("campaign,order_id,line_id,wave\nR,7,1,0", "wave \"0\": Waves are counted from 1. An empty cell"),
+            (
+                "campaign,order_id,line_id,wave,ends_on\nR,7,1,1,2026-12-01",
+                "ends_on: The row tells of a campaign and of the end of a warranty. Write a row for each."
+            ),
+            (
+                "campaign,order_id,line_id,wave,ends_on,expiring_days\n,7,1,,2026-12-01,",
+                "expiring_days: The number of days is missing."
+            ),
         ])
     func rejects(text: String, problem: String) throws {
         let file = try FormatFixture(text + "\n")
@@ -158,6 +190,7 @@ struct NoticeFormatTests {
             // A report that has months for another reason.
             ("category,months,revenue", ""), ("serial,months,starts", "serial-register"),
             ("serial,at,change", "house-warranty-changes"), ("campaign,serial,at,sku", "house-remedied"),
+            ("Campaign,Order ID,Line ID,Wave", "house-told"),
             ("SerNo,Date of Purchase,Customer Name", "warranty-registrations"),
             // An asset list, and a list of claims.
             ("Serial Number,Purchase Date,Supplier", ""), ("RMA,Serial Number,Purchase Date,Email", ""),
