@@ -1,4 +1,4 @@
-// What Swift needs of libxml2: the SAX2 push parser, errors, the dictionary.
+// What Swift needs of libxml2: the SAX2 parser, errors, the dictionary.
 #include <stdarg.h>
 #include <libxml/xmlversion.h>
 // Keeps the headers of the system's ICU out, whose types clash with those of Foundation's own ICU as soon as one module
@@ -30,4 +30,9 @@ static inline int xml_stream_options(void) {
     options |= XML_PARSE_NO_XXE;
 #endif
     return options;
+}
+
+// Where the text of an input is now, of which its own `base` may be behind while it reads; NULL if it has been given up.
+static inline const xmlChar *xml_stream_content(xmlParserInputPtr input) {
+    return input->buf == NULL ? NULL : xmlBufContent(input->buf->buffer);
 }

@@ -31,15 +31,14 @@ public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
 
     /// What `isPlain` says of a text.
     @inlinable public static func isPlain(_ text: Text) -> Bool {
-        var hasDigit: UInt64 = 0
-        var hasOther: UInt64 = 0
-        text.forEachWord { word in
-            let digits = ASCIIWord.between(word, 0x30, 0x39)
-            let letters = ASCIIWord.between(word, 0x41, 0x5A)
-            hasDigit |= ASCIIWord.between(word, 0x31, 0x39)
-            hasOther |= ~(digits | letters) & ASCIIWord.top
+        var digit = ASCIIBlock.none
+        var other = ASCIIBlock.none
+        text.forEachBlock { block in
+            let isDigit = ASCIIBlock.between(block, 0x30, 0x39)
+            digit = digit .| ASCIIBlock.between(block, 0x31, 0x39)
+            other = other .| .!(isDigit .| ASCIIBlock.between(block, 0x41, 0x5A))
         }
-        return hasDigit != 0 && hasOther == 0
+        return ASCIIBlock.isNone(other) && !ASCIIBlock.isNone(digit)
     }
 }
 

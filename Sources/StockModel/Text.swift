@@ -54,40 +54,49 @@ public struct Text: BitwiseCopyable, @unchecked Sendable {
 }
 
 extension Text {
-    /// Calls `body` with eight bytes at a time; the last may repeat some, and of a shorter text its last byte fills up.
+    /// Calls `body` with sixteen bytes at a time; the last may repeat some, and a shorter text repeats its own.
     ///
     /// For looks at every byte in which seeing one twice does no harm.
-    @inlinable @inline(__always) public func forEachWord(_ body: (UInt64) -> Void) {
+    @inlinable @inline(__always) public func forEachBlock(_ body: (SIMD16<UInt8>) -> Void) {
         guard count > 0, let base else { return }
         let bytes = UnsafeRawPointer(base)
-        if count >= 8 {
+        if count >= 16 {
             var offset = 0
-            while offset + 8 <= count {
-                body(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                offset += 8
+            while offset &+ 16 <= count {
+                body(bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self))
+                offset &+= 16
             }
-            if offset < count { body(bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+            if offset < count { body(bytes.loadUnaligned(fromByteOffset: count &- 16, as: SIMD16<UInt8>.self)) }
+        } else if count >= 8 {
+            let first = bytes.loadUnaligned(as: UInt64.self)
+            let last = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            body(unsafeBitCast(SIMD2(first, last), to: SIMD16<UInt8>.self))
         } else {
             var word = UInt64(base[count - 1]) &* 0x0101_0101_0101_0101
             for index in 0..<count - 1 { word = word << 8 | UInt64(base[index]) }
-            body(word)
+            body(unsafeBitCast(SIMD2(word, word), to: SIMD16<UInt8>.self))
         }
     }
 }
 
-/// Eight bytes looked at as one number.
-public enum ASCIIWord {
-    /// The top bit of each byte.
-    @inlinable public static var top: UInt64 { 0x8080_8080_8080_8080 }
+/// Sixteen bytes looked at at once; of each, whether something holds.
+public enum ASCIIBlock {
+    /// Of each byte, yes or no.
+    public typealias Mask = SIMDMask<SIMD16<Int8>>
 
-    /// The top bit of each byte that lies in a range of ASCII characters, and no other bit.
-    @inlinable @inline(__always) public static func between(_ word: UInt64, _ first: UInt8, _ last: UInt8) -> UInt64 {
-        // With its own top bit set, no byte borrows from the next; a byte that had it is no ASCII.
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let bytes = word | top
-        let fromFirst = bytes &- UInt64(first) &* ones
-        let beyondLast = bytes &- (UInt64(last) + 1) &* ones
-        return fromFirst & ~beyondLast & ~word & top
+    /// Nothing holds of any byte.
+    @inlinable public static var none: Mask { Mask(repeating: false) }
+
+    /// Of each byte, whether it lies in a range.
+    @inlinable @inline(__always)
+    public static func between(_ block: SIMD16<UInt8>, _ first: UInt8, _ last: UInt8) -> Mask {
+        (block &- SIMD16(repeating: first)) .<= SIMD16(repeating: last &- first)
+    }
+
+    /// Whether it holds of no byte.
+    @inlinable @inline(__always) public static func isNone(_ mask: Mask) -> Bool {
+        let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+        return words[0] | words[1] == 0
     }
 }
 

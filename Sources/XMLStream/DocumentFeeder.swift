@@ -24,7 +24,8 @@ final class DocumentFeeder {
     private var kept: [UInt8] = []
     private var isStarted = false
     private var isEnded = false
-    private var tag = TagWatch()
+    /// Bytes from the last `<` on that the parser has got; 0 before the first.
+    private var sinceTag = 0
     /// Where the parser was in the open section when that was first seen, and how many had ended before.
     private var section: (start: Int64, number: Int)?
 
@@ -104,7 +105,7 @@ extension DocumentFeeder {
             advance(part)
             filled += part
         }
-        if filled == room.count { filled = keepEnd(of: UnsafeRawBufferPointer(room)) }
+        if filled == room.count, filled > 4 { filled = keepEnd(of: UnsafeRawBufferPointer(room)) }
     }
 
     /// Whether there is text; more is read where there was none. `filled` are bytes that the parser is about to get.
@@ -205,19 +206,25 @@ extension DocumentFeeder {
         if parser.isAtStart, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw XMLFailure(.notWellFormed(message: "a second byte order mark"), line: 1, byte: 0)
         }
-        let length = tag.length
-        if tag.isPassed(by: bytes) {
-            // A tag is kept from its start; of text, and of what stands in a comment or section, hardly anything is.
-            if parser.keptCount >= length {
-                throw parser.failure(.limit(.tag, value: XMLLimits.tag), before: length)
-            }
-            tag = TagWatch()
-            _ = tag.isPassed(by: bytes)
-        }
+        try watchTag(bytes)
         try watchSection()
         guard parser.keptCount <= XMLLimits.pending else {
             throw parser.failure(.limit(.construct, value: XMLLimits.pending))
         }
+    }
+
+    /// Looks whether a tag goes beyond its limit.
+    private func watchTag(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        let length = sinceTag
+        if length > 0, length + bytes.count > XMLLimits.tag {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != 0x3C })
+            if length + rest.count > XMLLimits.tag, parser.isInTag(of: length, with: rest) {
+                throw parser.failure(.limit(.tag, value: XMLLimits.tag), before: length)
+            }
+        }
+        var next = bytes.count
+        while next > 0, bytes[next - 1] != 0x3C { next -= 1 }
+        if next > 0 { sinceTag = bytes.count - next + 1 } else if length > 0 { sinceTag += bytes.count }
     }
 
     /// Looks whether a section that the parser collects until it ends is too long.

@@ -71,6 +71,30 @@ extension DocumentParser {
     /// Bytes that the parser has in its memory, those of the tag that it is in among them.
     var keptCount: Int { parser.pointee.input.map { $0.pointee.end - $0.pointee.base } ?? 0 }
 
+    /// Whether what the parser has got from the last `<` on, so many bytes, is a tag that is not closed within its limit by
+    /// what comes next.
+    ///
+    /// A tag is kept from its start; of text, and of what stands in a comment or section, hardly anything is.
+    func isInTag(of length: Int, with rest: UnsafeRawBufferPointer) -> Bool {
+        guard keptCount >= length, let text = HeldText(parser) else { return false }
+        let start = UnsafeRawBufferPointer(start: text.end - length, count: length)
+        var (quote, left): (UInt8, Int) = (0, XMLLimits.tag)
+        for part in [start, rest] {
+            for byte in part.prefix(left) {
+                if quote != 0 {
+                    if byte == quote { quote = 0 }
+                } else if byte == 0x22 || byte == 0x27 {
+                    quote = byte
+                } else if byte == 0x3E {
+                    return false
+                }
+            }
+            left = max(left - part.count, 0)
+        }
+        // What begins with `<!` or `<?` is no tag.
+        return length < 2 || start[1] != 0x21 && start[1] != 0x3F
+    }
+
     /// Bytes that it has got and not looked at.
     private var aheadCount: Int { parser.pointee.input.map { $0.pointee.end - $0.pointee.cur } ?? 0 }
 
@@ -170,10 +194,8 @@ private struct HeldText {
 
     /// Nil if it has none any more.
     init?(_ parser: xmlParserCtxtPtr) {
-        guard let input = parser.pointee.input, let buffer = input.pointee.buf,
-            let content = xmlBufContent(buffer.pointee.buffer)
-        else { return nil }
-        base = UnsafePointer(content)
+        guard let input = parser.pointee.input, let content = xml_stream_content(input) else { return nil }
+        base = content
         current = base + (input.pointee.cur - input.pointee.base)
         end = base + (input.pointee.end - input.pointee.base)
         line = Int64(input.pointee.line)

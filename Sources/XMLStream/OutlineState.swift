@@ -5,8 +5,9 @@ struct OutlineState {
     private(set) var elements: [XMLOutlineElement] = []
     private let limit: Int
     private var depth = 0
-    /// The namespace met last: nearly every element has the one of the element before, or of the one before that.
-    private var namespaces: (last: (Name, String)?, other: (Name, String)?)
+    /// The texts of names met last, by the address of the name: names are the parser's own, and the same one is always
+    /// in the same place.
+    private var texts = [(name: Name, text: String)?](repeating: nil, count: 64)
 
     init(limit: Int) { self.limit = limit }
 
@@ -27,8 +28,8 @@ struct OutlineState {
         guard count <= XMLLimits.attributes else { return .limit(.attributes, value: XMLLimits.attributes) }
         elements.append(
             XMLOutlineElement(
-                depth: depth, localName: Self.text(name), namespace: text(ofNamespace: namespace),
-                attributes: Self.attributes(attributes, count: count)))
+                depth: depth, localName: text(name), namespace: text(namespace),
+                attributes: self.attributes(attributes, count: count)))
         depth += 1
         return nil
     }
@@ -36,19 +37,16 @@ struct OutlineState {
     /// Takes the end of an element.
     mutating func leave() { depth -= 1 }
 
-    /// The text of a namespace; its name is the parser's own, and the same text always has the same.
-    private mutating func text(ofNamespace name: Name?) -> String {
+    private mutating func text(_ name: Name?) -> String {
         guard let name else { return "" }
-        if let last = namespaces.last, last.0 == name { return last.1 }
-        let known = namespaces.other.flatMap { $0.0 == name ? $0.1 : nil }
-        let text = known ?? Self.text(name)
-        namespaces = ((name, text), namespaces.last)
+        let place = Int(UInt(bitPattern: name) >> 3 % UInt(texts.count))
+        if let known = texts[place], known.name == name { return known.text }
+        let text = String(cString: name)
+        texts[place] = (name, text)
         return text
     }
 
-    private static func text(_ name: Name?) -> String { name.map { String(cString: $0) } ?? "" }
-
-    private static func attributes(
+    private mutating func attributes(
         _ attributes: UnsafeMutablePointer<Name?>?, count: Int
     ) -> [XMLOutlineElement.Attribute] {
         guard let attributes, count > 0 else { return [] }

@@ -27,6 +27,29 @@ struct TextTests {
         }
     }
 
+    @Test("a serial is plain only if every byte of it is an upper-case letter or a digit, and one no 0")
+    func plainSerials() {
+        let arena = Arena()
+        func isPlain(_ bytes: [UInt8]) -> Bool { ListedSerial.isPlain(text(bytes, arena)) }
+        for length in 1...50 {
+            #expect(!isPlain([UInt8](repeating: 0x41, count: length)))
+            #expect(!isPlain([UInt8](repeating: 0x30, count: length)))
+            for place in 0..<length {
+                var bytes = [UInt8](repeating: 0x30, count: length)
+                for (byte, isRight) in [(0x31, true), (0x39, true), (0x41, false), (0x5A, false)] as [(UInt8, Bool)] {
+                    bytes[place] = byte
+                    #expect(isPlain(bytes) == isRight, "\(byte) at \(place) of \(length)")
+                }
+                bytes = [UInt8](repeating: 0x37, count: length)
+                for byte in [0x00, 0x20, 0x2F, 0x3A, 0x40, 0x5B, 0x61, 0x7F, 0x80, 0xB0, 0xC1, 0xFF] as [UInt8] {
+                    bytes[place] = byte
+                    #expect(!isPlain(bytes), "\(byte) at \(place) of \(length)")
+                }
+            }
+        }
+        #expect(!isPlain([]))
+    }
+
     @Test(
         "the stable hash is the same in every release",
         arguments: [

@@ -114,9 +114,9 @@ extension DialectRun {
         if let unitFault { throw unitFault }
         let line = program.line
         let number = try value(line.number, levels.lines.number.label)
-        let buyerPart = try part(line.buyerPart, levels.lines.buyerPart.label)
-        let supplierPart = try part(line.supplierPart, levels.lines.supplierPart.label)
-        let gtin = try part(line.gtin, levels.lines.gtin.label)
+        let buyerPart = try part(line.buyerPart) { $0.buyerPart.label }
+        let supplierPart = try part(line.supplierPart) { $0.supplierPart.label }
+        let gtin = try part(line.gtin) { $0.gtin.label }
         guard buyerPart.count + supplierPart.count + gtin.count > 0 else {
             throw LineFault(itemLabel, .none, LineFault.noGoods)
         }
@@ -146,9 +146,9 @@ extension DialectRun {
         return [level.buyerPart.label, level.supplierPart.label, level.gtin.label].first { !$0.isEmpty } ?? ""
     }
 
-    private func part(_ field: DialectProgram.Field, _ label: @autoclosure () -> String) throws(LineFault) -> Bytes {
-        let part = try value(field, label(), blank: .noIdentifier)
-        if SpreadsheetDamage.isRounded(part) { throw LineFault(label(), part, SpreadsheetDamage.problem) }
+    private func part(_ field: DialectProgram.Field, _ label: (LineLevel) -> String) throws(LineFault) -> Bytes {
+        let part = try value(field, label(levels.lines), blank: .noIdentifier)
+        if SpreadsheetDamage.isRounded(part) { throw LineFault(label(levels.lines), part, SpreadsheetDamage.problem) }
         return part
     }
 

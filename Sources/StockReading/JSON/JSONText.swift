@@ -169,14 +169,13 @@ extension JSONText {
 
     /// Whether a text is ASCII and nothing in it has to be escaped.
     private static func isPlain(_ text: Text) -> Bool {
-        var others: UInt64 = 0
-        text.forEachWord { word in
-            let printable = ASCIIWord.between(word, 0x20, 0x7E)
-            let quotes = ASCIIWord.between(word, UInt8(ascii: "\""), UInt8(ascii: "\""))
-            let slashes = ASCIIWord.between(word, UInt8(ascii: "\\"), UInt8(ascii: "\\"))
-            others |= printable & ~quotes & ~slashes ^ ASCIIWord.top
+        var escaped = ASCIIBlock.none
+        text.forEachBlock { block in
+            let quote = ASCIIBlock.between(block, UInt8(ascii: "\""), UInt8(ascii: "\""))
+            let slash = ASCIIBlock.between(block, UInt8(ascii: "\\"), UInt8(ascii: "\\"))
+            escaped = escaped .| quote .| slash .| .!ASCIIBlock.between(block, 0x20, 0x7E)
         }
-        return others == 0
+        return ASCIIBlock.isNone(escaped)
     }
 
     private mutating func putEscaped(_ text: Text) {

@@ -27,12 +27,12 @@ package enum TextCleaning {
 
     /// Whether the text is of printing ASCII characters alone, as nearly every identifier is: nothing to trim, drop or fold.
     @inline(__always) static func isPlain(_ text: Bytes) -> Bool {
-        // Without a way out in the middle: eight bytes at once.
-        var others: UInt64 = 0
-        Text(base: text.baseAddress, count: text.count).forEachWord {
-            others |= ~ASCIIWord.between($0, 0x21, 0x7E) & ASCIIWord.top
+        // Without a way out in the middle: sixteen bytes at once.
+        var other = ASCIIBlock.none
+        Text(base: text.baseAddress, count: text.count).forEachBlock {
+            other = other .| .!ASCIIBlock.between($0, 0x21, 0x7E)
         }
-        return others == 0
+        return ASCIIBlock.isNone(other)
     }
 
     /// Whether the text has nothing to drop or fold inside, so that it can be kept as it stands once trimmed.
