@@ -164,6 +164,7 @@ enum Schema {
         CREATE INDEX line_without_serials ON line(sku) WHERE flags & 256;
         CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
         CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
+        CREATE INDEX line_of_despatch ON line(scope, at) WHERE kind = 1;
         CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;
 
         -- Buyers of order lines that several records tell of, joined; the links as in buyer_link.

@@ -26,6 +26,19 @@ package final class BuyerBook: @unchecked Sendable {
     /// Whether a buyer was joined of several, so that no record tells it as it is.
     package static func isJoined(_ id: Int32) -> Bool { id < -1 }
 
+    /// The one whose fields are the greatest; of equal ones the first.
+    ///
+    /// - Parameter buyers: At least one.
+    package func greatest(of buyers: [Int32]) -> Int32 {
+        guard buyers.count > 1 else { return buyers[0] }
+        var greatest = (buyer: buyers[0], fields: self[buyers[0]])
+        for other in buyers.dropFirst() {
+            let fields = self[other]
+            if greatest.fields < fields { greatest = (other, fields) }
+        }
+        return greatest.buyer
+    }
+
     /// The buyer of a line: field by field the winning record's, else the greatest that another one has.
     package func join(winner: Int32, others: [Int32]) -> Int32 {
         // An export that is read again says the same again.

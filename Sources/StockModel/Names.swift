@@ -6,7 +6,7 @@ internal import Synchronization
 /// Ids depend on the order of arrival and must never reach an output; order by `text(of:)`.
 public final class Names: Sendable {
     private struct State: ~Copyable {
-        var ids: [Text: Int32] = [:]
+        var table = NameTable()
         var texts: [Text] = []
         let arena = Arena()
     }
@@ -20,13 +20,16 @@ public final class Names: Sendable {
     @inlinable public static var none: Int32 { 0 }
 
     /// The id of `name`, made if it is new.
-    public func id(of name: Text) -> Int32 {
+    public func id(of name: Text) -> Int32 { id(of: name, hash: name.stableHash) }
+
+    /// The same where the hash is known.
+    fileprivate func id(of name: Text, hash: UInt64) -> Int32 {
         state.withLock { state in
-            if let known = state.ids[name] { return known }
+            if let known = state.table.id(of: name, hash: hash) { return known }
             let id = Int32(state.texts.count)
             let kept = state.arena.store(name.bytes)
             state.texts.append(kept)
-            state.ids[kept] = id
+            state.table.insert(kept, hash: hash, id: id)
             return id
         }
     }
@@ -47,41 +50,55 @@ public final class Names: Sendable {
 /// One worker's memory of names it has met, so that a repeated name costs a hash and a comparison.
 public struct NameCache {
     private let names: Names
-    private var slots: [(hash: UInt64, text: Text, id: Int32)]
-    private var used = 0
+    private var table = NameTable()
+    private let arena = Arena()
 
     /// A worker's memory of `names`, empty.
-    public init(names: Names) {
-        self.names = names
-        slots = Array(repeating: (0, .empty, -1), count: 1024)
-    }
+    public init(names: Names) { self.names = names }
 
     /// The id of the name with these bytes. The bytes are copied where the name is new.
     public mutating func id(of bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
         guard bytes.count > 0 else { return Names.none }
-        let hash = StableHash.of(bytes)
         let wanted = Text(base: bytes.baseAddress, count: bytes.count)
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot].id >= 0 {
-            if slots[slot].hash == hash, slots[slot].text == wanted { return slots[slot].id }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        let id = names.id(of: wanted)
-        slots[slot] = (hash, arena.store(bytes), id)
-        used += 1
-        if used * 2 > slots.count { grow() }
+        let hash = wanted.stableHash
+        if let known = table.id(of: wanted, hash: hash) { return known }
+        let id = names.id(of: wanted, hash: hash)
+        table.insert(arena.store(bytes), hash: hash, id: id)
         return id
     }
+}
 
-    private let arena = Arena()
+/// Ids by name: open addressing over the stable hash of the names, which lie in somebody's arena.
+private struct NameTable {
+    private var slots: [(hash: UInt64, text: Text, id: Int32)] = Array(repeating: (0, .empty, -1), count: 1024)
+    private var used = 0
+
+    /// The id of a name; nil if it is not there.
+    func id(of name: Text, hash: UInt64) -> Int32? {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot].id >= 0 {
+            if slots[slot].hash == hash, slots[slot].text == name { return slots[slot].id }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// Adds a name that is not there.
+    mutating func insert(_ name: Text, hash: UInt64, id: Int32) {
+        used += 1
+        if used * 2 > slots.count { grow() }
+        put((hash, name, id))
+    }
+
+    private mutating func put(_ entry: (hash: UInt64, text: Text, id: Int32)) {
+        var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+        while slots[slot].id >= 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = entry
+    }
 
     private mutating func grow() {
         let old = slots
         slots = Array(repeating: (0, .empty, -1), count: old.count * 2)
-        for entry in old where entry.id >= 0 {
-            var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
-            while slots[slot].id >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = entry
-        }
+        for entry in old where entry.id >= 0 { put(entry) }
     }
 }

@@ -3,7 +3,7 @@
 enum AttributeValue {
     /// Gives the value in parts, with plain `&`.
     static func forEachPart(
-        _ start: UnsafePointer<UInt8>, count: Int, _ body: (UnsafeRawPointer, Int) -> Void
+        _ start: UnsafePointer<UInt8>, count: Int, _ body: (UnsafePointer<UInt8>, Int) -> Void
     ) {
         let escaped = 5
         var from = 0

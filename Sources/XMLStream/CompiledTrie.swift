@@ -30,6 +30,8 @@ struct CompiledTrie {
         var reportsOpen = false
         /// Whether its end is an event.
         var reportsClose = false
+        /// Whether that event is all, with at most a text during which no other event can come.
+        var isSimple = false
     }
 
     private let nodes: UnsafeMutablePointer<Node>
@@ -55,7 +57,9 @@ struct CompiledTrie {
                     firstWanted: Int32(firstWanted), wantedCount: Int32(node.attributes.count),
                     capturesText: node.capturesText, reportsOpen: node.reportsOpen,
                     reportsClose: node.reportsClose || node.capturesText || node.reportsOpen
-                        || !node.attributes.isEmpty))
+                        || !node.attributes.isEmpty,
+                    isSimple: !node.reportsOpen && node.attributes.isEmpty
+                        && (!node.capturesText || node.children.isEmpty && node.wildcard < 0)))
             firstStep += node.children.count
             firstWanted += node.attributes.count
         }

@@ -1,209 +1,176 @@
 internal import ByteSource
-internal import Glibc
 
-/// Brings the raw bytes of a document to the parser: settles the encoding, turns all to UTF-8, and cuts it in pieces
-/// of at most 64 KiB that never end inside a tag.
+/// Hands a document to its parser as that asks for it: reads raw bytes, settles the encoding, turns all to UTF-8, and
+/// watches what the parser keeps.
 ///
-/// The parser's work on an unfinished tag grows with the square of its length, and a tag over the limit must not reach
-/// it at all. So what is fed ends before the last `<`; only if 64 KiB pass without another is that `<` looked at.
+/// libxml2 asks for more as soon as it has less than 250 bytes ahead, and takes it that it then has them, or all there
+/// are: so what it gets is never short before the end.
 final class DocumentFeeder {
-    /// Makes room for what so many bytes can give, and runs the parser meanwhile.
-    typealias Lender = (_ fed: Int, _ parse: () -> Void) -> Void
+    /// Writes raw bytes and returns how many, 0 at the end; nil if reading is to stop.
+    typealias Source = (UnsafeMutableRawBufferPointer) -> Int?
+    /// Takes what came of the bytes so far, as more are about to be read; false if reading is to stop.
+    typealias Delivery = () -> Bool
 
-    private let parser: PushParser
+    private let parser: DocumentParser
+    private let source: Source
+    private let deliver: Delivery
+    private let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: XMLLimits.chunk, alignment: 64)
+    private var isRawEnded = false
     private var decoder = TextDecoder(.utf8)
     private var encoding: TextEncoding?
-    /// Raw bytes until the encoding is settled.
-    private var head: [UInt8] = []
-    private let pending = UnsafeMutableRawPointer.allocate(byteCount: XMLLimits.chunk, alignment: 64)
-    private var pendingCount = 0
+    /// Text that the parser has not got.
+    private var text = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// The last bytes that it has not got though it was given what comes before, to see them with what comes next.
+    private var kept: [UInt8] = []
     private var isStarted = false
-    private var failure: XMLFailure?
+    private var isEnded = false
+    private var tag = TagWatch()
+    /// Where the parser was in the open section when that was first seen, and how many had ended before.
+    private var section: (start: Int64, number: Int)?
 
-    init(_ parser: PushParser) { self.parser = parser }
-
-    deinit { pending.deallocate() }
-
-    /// Takes the next raw bytes, of any number. Once it has failed it fails for good.
-    func feed(_ raw: UnsafeRawBufferPointer, _ lend: Lender) throws(XMLFailure) {
-        try settling { () throws(XMLFailure) in
-            if encoding != nil { return try decode(raw, lend) }
-            head.append(contentsOf: raw)
-            try start(isWhole: false, lend)
-        }
+    init(_ parser: DocumentParser, source: @escaping Source, deliver: @escaping Delivery) {
+        self.parser = parser
+        self.source = source
+        self.deliver = deliver
     }
 
-    /// Ends the document.
-    func finish(_ lend: Lender) throws(XMLFailure) {
-        try settling { () throws(XMLFailure) in
-            if encoding == nil { try start(isWhole: true, lend) }
-            let rest: UnsafeRawBufferPointer
-            do throws(TextDecodingError) {
-                rest = try decoder.finish()
-            } catch {
-                throw refusal(of: error, in: UnsafeRawBufferPointer(start: nil, count: 0))
-            }
-            try take(rest, lend)
-            try parse(upTo: pendingCount, lend)
-            lend(parser.unconsumedCount) { parser.finish() }
-            try checkParser()
-        }
-    }
+    deinit { raw.deallocate() }
 
-    /// Gives the parser what there is, though more may come: up to the last `<`, or all of it.
-    func flush(all: Bool, _ lend: Lender) throws(XMLFailure) {
-        try settling { () throws(XMLFailure) in
-            if encoding == nil, all { try start(isWhole: true, lend) }
-            try parse(upTo: all ? pendingCount : max(lastTagStart ?? 0, 0), lend)
-        }
-    }
-
-    private func settling(_ body: () throws(XMLFailure) -> Void) throws(XMLFailure) {
-        if let failure { throw failure }
-        do throws(XMLFailure) {
-            try body()
-        } catch {
-            failure = error
-            throw error
-        }
-    }
-
-    /// Settles the encoding, if the bytes so far tell it, and takes them.
-    private func start(isWhole: Bool, _ lend: Lender) throws(XMLFailure) {
-        let bytes = head
-        let declaration = try bytes.withUnsafeBufferPointer { whole throws(XMLFailure) in
-            let prefix = UnsafeRawBufferPointer(whole).prefix(XMLDeclaration.prefixLength)
-            return try XMLDeclaration.read(UnsafeRawBufferPointer(rebasing: prefix), isWhole: isWhole)
-        }
-        guard let declaration else { return }
-        encoding = declaration.encoding
-        decoder = TextDecoder(declaration.encoding)
-        head = []
-        try bytes.withUnsafeBufferPointer { raw throws(XMLFailure) in try decode(UnsafeRawBufferPointer(raw), lend) }
-    }
-
-    private func decode(_ raw: UnsafeRawBufferPointer, _ lend: Lender) throws(XMLFailure) {
-        let text: UnsafeRawBufferPointer
-        do throws(TextDecodingError) {
-            text = try decoder.decode(raw)
-        } catch {
-            throw refusal(of: error, in: raw)
-        }
-        try take(text, lend)
-    }
-
-    /// Feeds large pieces where they lie, and collects the rest to whole chunks.
-    private func take(_ text: UnsafeRawBufferPointer, _ lend: Lender) throws(XMLFailure) {
-        guard let start = text.baseAddress else { return }
-        var taken = 0
-        while taken < text.count {
-            taken += try parseInPlace(UnsafeRawBufferPointer(rebasing: text[taken...]), lend)
-            let count = min(text.count - taken, XMLLimits.chunk - pendingCount)
-            (pending + pendingCount).copyMemory(from: start + taken, byteCount: count)
-            pendingCount += count
-            taken += count
-            if pendingCount == XMLLimits.chunk { try parse(upTo: try safeEnd(), lend) }
-        }
-    }
-
-    /// Feeds a large piece up to its last `<` without a copy, which would cost a fiftieth of parsing. What waits is completed
-    /// first, with all before the piece's first `<`.
+    /// Writes the next text, as much as there is room for unless the document ends.
     ///
-    /// - Returns: how much of the piece was taken; none where it is small, or may have a tag that is too long.
-    private func parseInPlace(_ text: UnsafeRawBufferPointer, _ lend: Lender) throws(XMLFailure) -> Int {
-        guard text.count >= Self.largePiece, let start = text.baseAddress, let first = text.firstIndex(of: 0x3C),
-            pendingCount + first <= XMLLimits.chunk, let last = text.prefix(XMLLimits.chunk).lastIndex(of: 0x3C),
-            last > first
-        else { return 0 }
-        guard pendingCount > 0 else {
-            try parse(UnsafeRawBufferPointer(start: start, count: last), lend)
-            return last
+    /// - Returns: how much; 0 at the end of the document, or of what can be read of it.
+    func fill(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        var filled = 0
+        do throws(XMLFailure) {
+            try read(into: room, &filled)
+        } catch {
+            // What comes before is still looked at.
+            end(error, isOfEnd: isEnded)
         }
-        (pending + pendingCount).copyMemory(from: start, byteCount: first)
-        pendingCount += first
-        try parse(upTo: pendingCount, lend)
-        try parse(UnsafeRawBufferPointer(start: start + first, count: last - first), lend)
-        return last
-    }
-
-    /// Bytes from which on a piece is worth feeding where it lies.
-    private static let largePiece = XMLLimits.chunk / 4
-
-    /// Index of the last `<` that waits.
-    private var lastTagStart: Int? {
-        UnsafeRawBufferPointer(start: pending, count: pendingCount).lastIndex(of: 0x3C)
-    }
-
-    private func load(_ index: Int) -> UInt8 { pending.load(fromByteOffset: index, as: UInt8.self) }
-
-    /// How much of a full chunk the parser may see.
-    private func safeEnd() throws(XMLFailure) -> Int {
-        let start = lastTagStart
-        if let start, start > 0 { return start }
-        if start == 0, !parser.isInsideSection, load(1) != 0x21, load(1) != 0x3F {
-            guard isTagClosed() else {
-                throw XMLFailure(
-                    .limit(.tag, value: XMLLimits.tag), line: parser.lineAtEnd, byte: parser.fileOffset)
-            }
+        do throws(XMLFailure) {
+            try watch(UnsafeRawBufferPointer(rebasing: room[..<filled]))
+        } catch {
+            end(error, isOfEnd: false)
+            return 0
         }
-        return characterEnd()
+        parser.take(filled)
+        return filled
     }
 
-    /// Whether the tag that starts the chunk ends in it: at the first `>` outside quotes.
-    private func isTagClosed() -> Bool {
-        var quote: UInt8 = 0
-        for index in 1..<pendingCount {
-            let byte = load(index)
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if byte == 0x22 || byte == 0x27 {
-                quote = byte
-            } else if byte == 0x3E {
-                return true
-            }
+    private func end(_ failure: XMLFailure, isOfEnd: Bool) {
+        parser.fail(failure, isOfEnd: isOfEnd)
+        isEnded = true
+        advance(text.count)
+    }
+
+    private func advance(_ count: Int) { text = UnsafeRawBufferPointer(rebasing: text[count...]) }
+
+    private func takeKept(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        guard !kept.isEmpty else { return 0 }
+        room.copyBytes(from: kept)
+        defer { kept.removeAll(keepingCapacity: true) }
+        return kept.count
+    }
+
+    /// Keeps what the parser should see in one piece: a character cut in two, and the start of what may be `]]>`.
+    ///
+    /// - Returns: how many bytes come before it.
+    private func keepEnd(of bytes: UnsafeRawBufferPointer) -> Int {
+        let count = bytes.count
+        var end = count
+        while end > count - 3, bytes[end - 1] & 0xC0 == 0x80 { end -= 1 }
+        if bytes[end - 1] >= 0xC0 {
+            end -= 1
+        } else {
+            end = count
+            while end > count - 2, bytes[end - 1] == 0x5D { end -= 1 }
         }
-        return false
-    }
-
-    /// The end of the chunk less what the parser should see in one piece: a character cut in two, and the start of
-    /// what may be `]]>`.
-    private func characterEnd() -> Int {
-        var end = pendingCount
-        while end > pendingCount - 3, load(end - 1) & 0xC0 == 0x80 { end -= 1 }
-        if load(end - 1) >= 0xC0 { return end - 1 }
-        end = pendingCount
-        while end > pendingCount - 2, load(end - 1) == 0x5D { end -= 1 }
+        kept.append(contentsOf: bytes[end...])
         return end
     }
+}
 
-    /// Feeds the first `end` bytes and keeps the rest.
-    private func parse(upTo end: Int, _ lend: Lender) throws(XMLFailure) {
-        guard end > 0 else { return }
-        try parse(UnsafeRawBufferPointer(start: pending, count: end), lend)
-        memmove(pending, pending + end, pendingCount - end)
-        pendingCount -= end
-    }
+// MARK: - Reading
 
-    private func parse(_ bytes: UnsafeRawBufferPointer, _ lend: Lender) throws(XMLFailure) {
-        if !isStarted {
-            isStarted = true
-            parser.mapOffsets(encoding ?? .utf8, markLength: decoder.markLength)
-            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-                throw XMLFailure(.notWellFormed(message: "a second byte order mark"), line: 1, byte: 0)
-            }
+extension DocumentFeeder {
+    /// Fills the room, as far as there is text.
+    private func read(into room: UnsafeMutableRawBufferPointer, _ filled: inout Int) throws(XMLFailure) {
+        if parser.isAmongBlanks { try skipBlanks() }
+        filled = takeKept(room)
+        while filled < room.count, try hasText(behind: UnsafeRawBufferPointer(rebasing: room[..<filled])) {
+            let part = min(text.count, room.count - filled)
+            UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+                .copyMemory(from: UnsafeRawBufferPointer(rebasing: text[..<part]))
+            advance(part)
+            filled += part
         }
-        lend(parser.unconsumedCount + bytes.count) { parser.feed(bytes) }
-        try checkParser()
+        if filled == room.count { filled = keepEnd(of: UnsafeRawBufferPointer(room)) }
     }
 
-    private func checkParser() throws(XMLFailure) {
-        guard let reason = parser.context.pointee.match.failure else { return }
-        let position = parser.context.pointee.failurePosition
-        throw XMLFailure(reason, line: position.line, byte: position.byte)
+    /// Whether there is text; more is read where there was none. `filled` are bytes that the parser is about to get.
+    private func hasText(behind filled: UnsafeRawBufferPointer) throws(XMLFailure) -> Bool {
+        while text.isEmpty, !isEnded {
+            guard deliver() else {
+                isEnded = true
+                break
+            }
+            text = try encoding == nil ? settle() : read(behind: filled)
+            if text.isEmpty { continue }
+            if !isStarted { parser.mapOffsets(encoding ?? .utf8, markLength: decoder.markLength) }
+            isStarted = true
+            parser.expect(text)
+        }
+        return !text.isEmpty
+    }
+
+    /// The next raw bytes, behind those that are there; none at the end, and where reading is to stop.
+    private func readRaw(behind count: Int = 0) -> Int {
+        guard !isRawEnded else { return 0 }
+        let more = source(UnsafeMutableRawBufferPointer(rebasing: raw[count...])) ?? 0
+        isRawEnded = more == 0
+        return more
+    }
+
+    /// Reads until the encoding is settled, and gives the text so far.
+    private func settle() throws(XMLFailure) -> UnsafeRawBufferPointer {
+        var count = 0
+        while true {
+            count += readRaw(behind: count)
+            let prefix = UnsafeRawBufferPointer(rebasing: raw[..<min(count, XMLDeclaration.prefixLength)])
+            guard let declaration = try XMLDeclaration.read(prefix, isWhole: isRawEnded) else { continue }
+            encoding = declaration.encoding
+            decoder = TextDecoder(declaration.encoding)
+            return try decode(count, behind: UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+    }
+
+    private func read(behind filled: UnsafeRawBufferPointer) throws(XMLFailure) -> UnsafeRawBufferPointer {
+        let count = readRaw()
+        if count > 0 { return try decode(count, behind: filled) }
+        isEnded = true
+        do throws(TextDecodingError) {
+            return try decoder.finish()
+        } catch {
+            throw refusal(of: error, in: UnsafeRawBufferPointer(start: nil, count: 0), behind: filled)
+        }
+    }
+
+    /// The text of the first `count` raw bytes.
+    private func decode(
+        _ count: Int, behind filled: UnsafeRawBufferPointer
+    ) throws(XMLFailure) -> UnsafeRawBufferPointer {
+        let bytes = UnsafeRawBufferPointer(rebasing: raw[..<count])
+        do throws(TextDecodingError) {
+            return try decoder.decode(bytes)
+        } catch {
+            throw refusal(of: error, in: bytes, behind: filled)
+        }
     }
 
     /// The refusal for bytes that are no text, with the line counted up to them.
-    private func refusal(of error: TextDecodingError, in raw: UnsafeRawBufferPointer) -> XMLFailure {
+    private func refusal(
+        of error: TextDecodingError, in bytes: UnsafeRawBufferPointer, behind filled: UnsafeRawBufferPointer
+    ) -> XMLFailure {
         let reason: XMLFailure.Reason
         let byte: Int64
         switch error {
@@ -214,8 +181,52 @@ final class DocumentFeeder {
         case .utf32: (reason, byte) = (.encoding(name: "UTF-32"), 0)
         case .noConverter(let encoding): (reason, byte) = (.encoding(name: encoding.name), 0)
         }
-        let before = raw.prefix(max(0, min(raw.count, Int(byte - decoder.fedCount))))
-        let lines = before.count { $0 == 0x0A } + (0..<pendingCount).count { load($0) == 0x0A }
+        let before = bytes.prefix(max(0, min(bytes.count, Int(byte - decoder.fedCount))))
+        let lines = before.count { $0 == 0x0A } + filled.count { $0 == 0x0A }
         return XMLFailure(reason, line: parser.lineAtEnd + Int64(lines), byte: byte)
+    }
+}
+
+// MARK: - Watching
+
+extension DocumentFeeder {
+    /// Counts blanks between the parts of a document in place of handing them over.
+    private func skipBlanks() throws(XMLFailure) {
+        while kept.isEmpty, try hasText(behind: UnsafeRawBufferPointer(start: nil, count: 0)) {
+            let blanks = UnsafeRawBufferPointer(rebasing: text.prefix { $0 == 0x20 || $0 &- 0x09 < 2 || $0 == 0x0D })
+            parser.skip(blanks.count, lines: blanks.count { $0 == 0x0A })
+            advance(blanks.count)
+            if !text.isEmpty { break }
+        }
+    }
+
+    /// Looks whether what the parser is about to get makes something too long, in text or in memory.
+    private func watch(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
+        if parser.isAtStart, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw XMLFailure(.notWellFormed(message: "a second byte order mark"), line: 1, byte: 0)
+        }
+        let length = tag.length
+        if tag.isPassed(by: bytes) {
+            // A tag is kept from its start; of text, and of what stands in a comment or section, hardly anything is.
+            if parser.keptCount >= length {
+                throw parser.failure(.limit(.tag, value: XMLLimits.tag), before: length)
+            }
+            tag = TagWatch()
+            _ = tag.isPassed(by: bytes)
+        }
+        try watchSection()
+        guard parser.keptCount <= XMLLimits.pending else {
+            throw parser.failure(.limit(.construct, value: XMLLimits.pending))
+        }
+    }
+
+    /// Looks whether a section that the parser collects until it ends is too long.
+    private func watchSection() throws(XMLFailure) {
+        guard let limit = parser.openSection else { return section = nil }
+        let known = section.flatMap { $0.number == parser.sectionCount ? $0 : nil }
+        let open = known ?? (start: parser.consumedCount, number: parser.sectionCount)
+        section = open
+        let value = limit == .text ? XMLLimits.text : XMLLimits.pending
+        if parser.consumedCount - open.start > value { throw parser.failure(.limit(limit, value: value)) }
     }
 }

@@ -3,8 +3,8 @@
 /// when a text is longer than any before.
 ///
 /// Callbacks run for every tag and every text of a file, so what nearly all of them do is a few steps over plain memory:
-/// whether more is to be done is a flag of the node. Sums are of offsets into pieces of at most some MiB, and do not check
-/// for overflow.
+/// whether more is to be done is a flag of the node. Sums are of offsets into pieces of at most some MiB, and where they
+/// are made for every element they do not check for overflow.
 struct MatchState {
     typealias Name = UnsafePointer<UInt8>
     typealias Node = UnsafePointer<CompiledTrie.Node>
@@ -19,14 +19,23 @@ struct MatchState {
     private struct Open {
         /// Nil if it matches none.
         var node: Node?
-        /// Bytes of its own text, captured or not.
+        /// Bytes of its own text, wanted or not.
         var textCount = 0
-        var capturesText = false
+        var text = TextUse.none
         /// Where its attribute values, and behind them its text, start in the scratch.
         var scratchStart = 0
         var textStart = 0
         var firstAttribute = 0
         var position = Position()
+    }
+
+    /// What is done with the text of an element.
+    private enum TextUse: UInt8 {
+        case none
+        /// It is written where results go, as nothing else can come before it ends.
+        case written
+        /// It waits in the scratch.
+        case kept
     }
 
     private let trie: CompiledTrie
@@ -39,16 +48,16 @@ struct MatchState {
     /// The open root; nil outside.
     private var root: UnsafeMutablePointer<Open>?
     /// Attribute values and texts of open elements; the innermost lies at the end.
-    private var scratch = ScratchBytes(capacity: 1 << 12)
+    private var scratch = GrowingBuffer<UInt8>(capacity: 1 << 12)
     /// Attributes of open elements that are delivered at their close; offsets are into `scratch`.
-    private var openAttributes: [XMLAttribute] = []
+    private var openAttributes = GrowingBuffer<XMLAttribute>(capacity: 1 << 4)
 
-    /// Where results go, and how much is there already: lent for the time of one call of the parser, with room for
-    /// whatever can come out of it.
-    var output = BatchWriter()
-
-    /// The first thing that makes the file be refused.
-    private(set) var failure: XMLFailure.Reason?
+    /// What is to be delivered.
+    private var bytes = GrowingBuffer<UInt8>(capacity: 1 << 14)
+    private var events = GrowingBuffer<XMLEvent>(capacity: 1 << 10)
+    private var attributes = GrowingBuffer<XMLAttribute>(capacity: 1 << 8)
+    /// Where the text of the open element that is written there starts.
+    private var writtenStart = 0
 
     init(_ trie: CompiledTrie) {
         self.trie = trie
@@ -61,19 +70,29 @@ struct MatchState {
     /// Gives back all memory; nothing may be called afterwards.
     func free() {
         scratch.free()
+        openAttributes.free()
         path.deallocate()
         trie.free()
+        bytes.free()
+        events.free()
+        attributes.free()
     }
 
-    /// Notes why the file is refused; the first reason stays.
-    mutating func fail(_ reason: XMLFailure.Reason) {
-        if failure == nil { failure = reason }
+    /// The events so far, lent until the next change.
+    var batch: XMLBatch {
+        XMLBatch(bytes: bytes.elements, events: events.elements, attributes: attributes.elements)
     }
 
-    /// Bytes of text and attributes that wait for the end of their element.
-    var waitingBytes: Int { scratch.count }
-    /// Attributes that wait for the end of their element.
-    var waitingAttributes: Int { openAttributes.count }
+    /// Forgets the events so far.
+    mutating func removeEvents() {
+        // A text that has begun goes on, behind elements in it that nobody wants.
+        var open = innermost
+        while open > path, open.pointee.node == nil { open -= 1 }
+        bytes.removeFirst(open.pointee.text == .written ? writtenStart : bytes.count)
+        writtenStart = 0
+        events.truncate(to: 0)
+        attributes.truncate(to: 0)
+    }
 
     /// What is to be done at the start of an element beside entering it.
     enum Entry {
@@ -94,7 +113,7 @@ struct MatchState {
         if parent == nil, root == nil { return .isOutside }
         innermost += 1
         innermost.pointee.textCount = 0
-        innermost.pointee.capturesText = false
+        innermost.pointee.text = .none
         guard let parent, let node = trie.child(of: parent, named: name) else {
             innermost.pointee.node = nil
             return .nothing
@@ -115,7 +134,14 @@ struct MatchState {
     private mutating func enter(_ node: Node) -> Entry {
         innermost.pointee.node = node
         guard node.pointee.reportsClose else { return .nothing }
-        innermost.pointee.capturesText = node.pointee.capturesText
+        if node.pointee.isSimple {
+            if node.pointee.capturesText {
+                innermost.pointee.text = .written
+                writtenStart = bytes.count
+            }
+            return .nothing
+        }
+        if node.pointee.capturesText { innermost.pointee.text = .kept }
         innermost.pointee.scratchStart = scratch.count
         innermost.pointee.textStart = scratch.count
         innermost.pointee.position = Position()
@@ -139,72 +165,104 @@ struct MatchState {
         }
         if node.pointee.reportsOpen {
             report(.open, node, textCount: -1)
-            dropScratch(of: open)
+            scratch.truncate(to: open.pointee.scratchStart)
         }
         open.pointee.textStart = scratch.count
     }
 
-    /// Counts text of the innermost element.
+    /// Takes text of the innermost element, if there is little to do.
     ///
-    /// - Returns: whether more is to be done: `capture` must be called.
+    /// - Returns: whether it was taken; else `keep` must be called.
     @inline(__always)
-    mutating func count(text count: Int) -> Bool {
+    mutating func take(text: Name?, count: Int) -> Bool {
         // What stands for the document has a count as well, which is never looked at.
-        innermost.pointee.textCount &+= count
-        return innermost.pointee.capturesText || innermost.pointee.textCount > XMLLimits.text
+        let textCount = innermost.pointee.textCount &+ count
+        innermost.pointee.textCount = textCount
+        guard textCount <= XMLLimits.text else { return false }
+        if innermost.pointee.text == .none { return true }
+        guard innermost.pointee.text == .written, bytes.room >= count, let text else { return false }
+        bytes.appendInRoom(text, count: count)
+        return true
     }
 
-    /// Takes the text just counted.
-    mutating func capture(_ bytes: Name?, count: Int) {
-        guard innermost > path, let bytes else { return }
-        if innermost.pointee.textCount > XMLLimits.text { return fail(.limit(.text, value: XMLLimits.text)) }
-        if innermost.pointee.capturesText { scratch.append(bytes, count: count) }
-    }
-
-    /// Takes the end of the innermost element.
-    @inline(__always)
-    mutating func leave() {
-        guard innermost > path else { return }
-        if let node = innermost.pointee.node {
-            if node.pointee.reportsClose {
-                let textCount = scratch.count &- innermost.pointee.textStart
-                report(.close, node, textCount: innermost.pointee.capturesText ? textCount : -1)
-                dropScratch(of: innermost)
-            }
-            if root == innermost { root = nil }
+    /// Keeps text that was counted and not taken.
+    ///
+    /// - Returns: whether the element has not more of it than it may.
+    mutating func keep(text: Name?, count: Int) -> Bool {
+        guard innermost > path, let text else { return true }
+        if innermost.pointee.textCount > XMLLimits.text { return false }
+        switch innermost.pointee.text {
+        case .none: break
+        case .written: bytes.append(text, count: count)
+        case .kept: scratch.append(text, count: count)
         }
+        return true
+    }
+
+    /// Takes the end of the innermost element, if there is little to do.
+    ///
+    /// - Returns: whether it was taken; else `finish` must be called.
+    @inline(__always)
+    mutating func leave() -> Bool {
+        guard innermost > path else { return true }
+        if let node = innermost.pointee.node {
+            if root == innermost { return false }
+            if node.pointee.reportsClose {
+                guard node.pointee.isSimple, events.room > 0 else { return false }
+                events.appendInRoom(simpleEvent(node))
+            }
+        }
+        innermost -= 1
+        return true
+    }
+
+    /// Takes the end of the innermost element, whatever there is to do.
+    mutating func finish() {
+        guard let node = innermost.pointee.node else { return }
+        if node.pointee.isSimple, node.pointee.reportsClose {
+            events.append(simpleEvent(node))
+        } else if node.pointee.reportsClose {
+            let textCount = scratch.count - innermost.pointee.textStart
+            report(.close, node, textCount: node.pointee.capturesText ? textCount : -1)
+            scratch.truncate(to: innermost.pointee.scratchStart)
+        }
+        if root == innermost { root = nil }
         innermost -= 1
     }
 
-    /// Copies an element's part of the scratch to the output and writes its event.
+    /// The event of an element that has no other, and whose text is written if it is wanted.
     @inline(__always)
+    private func simpleEvent(_ node: Node) -> XMLEvent {
+        let hasText = innermost.pointee.text == .written
+        return XMLEvent(
+            kind: .close, node: node.pointee.id,
+            textStart: hasText ? Int32(truncatingIfNeeded: writtenStart) : 0,
+            textCount: hasText ? Int32(truncatingIfNeeded: bytes.count &- writtenStart) : -1,
+            firstAttribute: Int32(truncatingIfNeeded: attributes.count), attributeCount: 0, line: 0, byte: 0)
+    }
+
+    /// Copies an element's part of the scratch to what is to be delivered and writes its event.
     private mutating func report(_ kind: XMLEvent.Kind, _ node: Node, textCount: Int) {
-        let open = innermost
-        let start = open.pointee.scratchStart
-        let moved = output.append(scratch.base + start, count: scratch.count &- start) &- start
-        let firstAttribute = output.attributeCount
-        if node.pointee.wantedCount > 0 { moveAttributes(of: open, by: moved) }
-        output.append(
+        let open = innermost.pointee
+        let moved = bytes.count - open.scratchStart
+        bytes.append(scratch.base + open.scratchStart, count: scratch.count - open.scratchStart)
+        let firstAttribute = attributes.count
+        if node.pointee.wantedCount > 0 { moveAttributes(from: open.firstAttribute, by: moved) }
+        events.append(
             XMLEvent(
-                kind: kind, node: node.pointee.id,
-                textStart: textCount < 0 ? 0 : Int32(truncatingIfNeeded: moved &+ open.pointee.textStart),
-                textCount: Int32(truncatingIfNeeded: textCount),
-                firstAttribute: Int32(truncatingIfNeeded: firstAttribute),
-                attributeCount: Int32(truncatingIfNeeded: output.attributeCount &- firstAttribute),
-                line: open.pointee.position.line, byte: open.pointee.position.byte))
+                kind: kind, node: node.pointee.id, textStart: textCount < 0 ? 0 : Int32(moved + open.textStart),
+                textCount: Int32(textCount), firstAttribute: Int32(firstAttribute),
+                attributeCount: Int32(attributes.count - firstAttribute), line: open.position.line,
+                byte: open.position.byte))
     }
 
-    private mutating func moveAttributes(of open: UnsafeMutablePointer<Open>, by moved: Int) {
-        for var attribute in openAttributes[open.pointee.firstAttribute...] {
+    private mutating func moveAttributes(from first: Int, by moved: Int) {
+        for index in first..<openAttributes.count {
+            var attribute = openAttributes.base[index]
             attribute.start += Int32(moved)
-            output.append(attribute)
+            attributes.append(attribute)
         }
-        openAttributes.removeLast(openAttributes.count - open.pointee.firstAttribute)
-    }
-
-    @inline(__always)
-    private mutating func dropScratch(of open: UnsafeMutablePointer<Open>) {
-        scratch.truncate(to: open.pointee.scratchStart)
+        openAttributes.truncate(to: first)
     }
 
     /// Copies the value of a wanted attribute; of several with the same local name the one without prefix.

@@ -1,6 +1,6 @@
 /// An element that started or ended.
-package struct XMLEvent: Sendable, Equatable {
-    package enum Kind: UInt8, Sendable {
+package struct XMLEvent: BitwiseCopyable, Sendable, Equatable {
+    package enum Kind: UInt8, BitwiseCopyable, Sendable {
         case open
         case close
     }
@@ -24,7 +24,7 @@ package struct XMLEvent: Sendable, Equatable {
 }
 
 /// A captured attribute that was there.
-package struct XMLAttribute: Sendable, Equatable {
+package struct XMLAttribute: BitwiseCopyable, Sendable, Equatable {
     /// What `XMLTrie.captureAttribute` gave.
     package var id: Int32
     /// Its value in `XMLBatch.bytes`.
@@ -33,19 +33,10 @@ package struct XMLAttribute: Sendable, Equatable {
     package var count: Int32
 }
 
-/// The events of one piece of input, in the order of the document. Refilled by every call that takes it.
-package struct XMLBatch: Sendable {
+/// The events of one piece of a document, in its order. Lent: valid as long as the call that hands it over.
+package struct XMLBatch {
     /// All text and attribute values, in UTF-8.
-    package var bytes: [UInt8] = []
-    package var events: [XMLEvent] = []
-    package var attributes: [XMLAttribute] = []
-
-    package init() {}
-
-    /// Empties the batch and keeps its room.
-    package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        events.removeAll(keepingCapacity: true)
-        attributes.removeAll(keepingCapacity: true)
-    }
+    package let bytes: UnsafeBufferPointer<UInt8>
+    package let events: UnsafeBufferPointer<XMLEvent>
+    package let attributes: UnsafeBufferPointer<XMLAttribute>
 }

@@ -13,38 +13,29 @@ package final class XMLCoverage {
     }
 
     private let trie: XMLTrie
-    private let parser: PushParser?
-    private let feeder: DocumentFeeder?
     /// The open elements that matched, outermost first, with their depth and path.
     private var open: [(depth: Int, node: Int32, path: String)] = []
     private var counts: [String: Int] = [:]
     private var order: [String] = []
 
-    package init(trie: XMLTrie) {
-        self.trie = trie
-        parser = PushParser(.outline(limit: .max))
-        feeder = parser.map(DocumentFeeder.init)
-    }
+    /// One for one document.
+    package init(trie: XMLTrie) { self.trie = trie }
 
-    /// Takes the next bytes of the file.
-    package func feed(_ bytes: UnsafeRawBufferPointer) throws(XMLFailure) {
-        try feeder?.feed(bytes) { _, parse in parse() }
-        drain()
-    }
-
-    /// Ends the document.
+    /// Reads the document.
     ///
+    /// - Parameter next: writes the next raw bytes of the file, of any number, and returns how many; 0 at the end.
     /// - Returns: what nobody reads, in the order of the document.
-    package func finish() throws(XMLFailure) -> [Unread] {
-        try feeder?.finish { _, parse in parse() }
-        drain()
+    /// - Throws: why the document is refused, or what `next` threw.
+    package func read<Other: Error>(
+        from next: (UnsafeMutableRawBufferPointer) throws(Other) -> Int
+    ) throws(XMLStreamError<Other>) -> [Unread] {
+        guard let parser = DocumentParser(.outline(limit: .max)) else { throw .refused(.outOfMemory) }
+        let context = parser.context
+        try parser.read(from: next) { () throws(Other) in
+            for element in context.pointee.outline.elements { take(element) }
+            context.pointee.outline.removeAll()
+        }
         return order.map { Unread(path: $0, count: counts[$0, default: 0]) }
-    }
-
-    private func drain() {
-        guard let parser else { return }
-        for element in parser.context.pointee.outline { take(element) }
-        parser.context.pointee.outline.removeAll(keepingCapacity: true)
     }
 
     private func take(_ element: XMLOutlineElement) {

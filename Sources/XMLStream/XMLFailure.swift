@@ -45,6 +45,9 @@ package struct XMLFailure: Error, Sendable, Equatable, CustomStringConvertible {
         self.byte = byte
     }
 
+    /// There was no memory for a parser.
+    static let outOfMemory = XMLFailure(.outOfMemory, line: 1, byte: 0)
+
     /// Where, what and what to do.
     package var description: String { "line \(line), byte \(byte): \(sentence)" }
 

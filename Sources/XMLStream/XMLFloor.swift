@@ -17,7 +17,7 @@ package enum XMLFloor {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        guard let parser = PushParser(.count) else { return nil }
+        guard let parser = CountingParser() else { return nil }
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 64)
         defer { chunk.deallocate() }
         while true {
@@ -26,7 +26,6 @@ package enum XMLFloor {
             if length == 0 { break }
             parser.feed(UnsafeRawBufferPointer(start: chunk, count: length))
         }
-        parser.finish()
-        return parser.context.pointee.match.failure == nil ? parser.context.pointee.count : nil
+        return parser.finish()
     }
 }

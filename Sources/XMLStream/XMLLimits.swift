@@ -10,8 +10,8 @@ enum XMLLimits {
     static let text = 1 << 20
     /// Bytes of one comment or processing instruction.
     static let comment = 1 << 20
-    /// Bytes that the parser may hold back waiting for an end: the longest comment and what surrounds it.
+    /// Bytes that the parser may keep waiting for an end: the longest comment and what surrounds it.
     static let pending = (1 << 20) + (128 << 10)
-    /// Bytes fed to the parser at a time.
+    /// Bytes read at a time.
     static let chunk = 64 << 10
 }

@@ -39,21 +39,19 @@ package enum XMLOutline {
     package static func look(
         atPrefix prefix: UnsafeRawBufferPointer, limit: Int
     ) -> (elements: [XMLOutlineElement], failure: XMLFailure?) {
-        guard limit > 0, let parser = PushParser(.outline(limit: limit)) else { return ([], nil) }
-        let feeder = DocumentFeeder(parser)
-        var failure: XMLFailure?
+        guard limit > 0, let parser = DocumentParser(.outline(limit: limit)) else { return ([], nil) }
+        var start = 0
         // In small slices, so that a bad byte does not hide what stands before it.
-        do throws(XMLFailure) {
-            for start in stride(from: 0, to: prefix.count, by: slice) {
-                let bytes = prefix[start..<min(start + slice, prefix.count)]
-                try feeder.feed(UnsafeRawBufferPointer(rebasing: bytes)) { _, parse in parse() }
-                try feeder.flush(all: false) { _, parse in parse() }
-            }
-            try feeder.flush(all: true) { _, parse in parse() }
-        } catch {
-            failure = error
+        func next(_ room: UnsafeMutableRawBufferPointer) -> Int {
+            let bytes = prefix[start..<min(start + min(slice, room.count), prefix.count)]
+            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes))
+            start = bytes.endIndex
+            return bytes.count
         }
-        return (parser.context.pointee.outline, failure)
+        // What ended it is in the context.
+        try? parser.read(from: next, deliver: {})
+        let context = parser.context.pointee
+        return (context.outline.elements, context.isFailureOfEnd ? nil : context.failure)
     }
 
     /// The first elements alone, as far as they can be read.

@@ -36,38 +36,51 @@ struct XMLHarness {
         return (trie, names, attributes)
     }
 
-    /// The events of a document fed in pieces of so many bytes, with positions where there are some.
+    /// The events of a document read in pieces of so many bytes, with positions where there are some.
     func events(_ document: [UInt8], chunk: Int = 4096) throws(XMLFailure) -> [String] {
-        let (trie, names, attributes) = trie()
-        let stream = XMLStream(trie: trie)
-        var batch = XMLBatch()
         var lines: [String] = []
-        func collect() {
+        let failure = read(document, chunk: chunk, into: &lines)
+        if let failure { throw failure }
+        return lines
+    }
+
+    /// Adds the events of a document, up to where it is refused.
+    func read(_ document: [UInt8], chunk: Int = 4096, into lines: inout [String]) -> XMLFailure? {
+        var rest = document[...]
+        do {
+            try read(into: &lines) { room in
+                let piece = rest.prefix(min(chunk, room.count))
+                room.copyBytes(from: piece)
+                rest = rest.dropFirst(piece.count)
+                return piece.count
+            }
+            return nil
+        } catch {
+            switch error {
+            case .refused(let failure): return failure
+            }
+        }
+    }
+
+    /// Adds the events of a document of which `next` writes the bytes.
+    func read<Other: Error>(
+        into lines: inout [String], from next: (UnsafeMutableRawBufferPointer) throws(Other) -> Int
+    ) throws(XMLStreamError<Other>) {
+        let (trie, names, attributes) = trie()
+        try XMLStream(trie: trie).read(from: next) { (batch) throws(Other) in
             for event in batch.events {
                 var line = event.kind == .open ? "open " : "close "
                 line += names[event.node] ?? "?"
                 if event.line > 0 { line += " @\(event.line):\(event.byte)" }
                 let end = Int(event.firstAttribute + event.attributeCount)
                 for attribute in batch.attributes[Int(event.firstAttribute)..<end] {
-                    let value = text(batch, attribute.start, attribute.count)
+                    let value = Self.text(batch, attribute.start, attribute.count)
                     line += " \(attributes[attribute.id] ?? "?")=\(value)"
                 }
-                if event.textCount >= 0 { line += " [\(text(batch, event.textStart, event.textCount))]" }
+                if event.textCount >= 0 { line += " [\(Self.text(batch, event.textStart, event.textCount))]" }
                 lines.append(line)
             }
         }
-        var rest = document[...]
-        while !rest.isEmpty {
-            let piece = Array(rest.prefix(chunk))
-            rest = rest.dropFirst(chunk)
-            try piece.withUnsafeBufferPointer { bytes throws(XMLFailure) in
-                try stream.feed(UnsafeRawBufferPointer(bytes), into: &batch)
-            }
-            collect()
-        }
-        try stream.finish(into: &batch)
-        collect()
-        return lines
     }
 
     /// The events of a text in UTF-8.
@@ -75,18 +88,14 @@ struct XMLHarness {
         try events(Array(document.utf8), chunk: chunk)
     }
 
-    private func text(_ batch: XMLBatch, _ start: Int32, _ count: Int32) -> String {
+    private static func text(_ batch: XMLBatch, _ start: Int32, _ count: Int32) -> String {
         String(decoding: batch.bytes[Int(start)..<Int(start + count)], as: UTF8.self)
     }
 
     /// How a document is refused; nil if it is not.
     static func failure(_ document: [UInt8], chunk: Int = 4096) -> XMLFailure? {
-        do {
-            _ = try XMLHarness(paths: ["a"]).events(document, chunk: chunk)
-            return nil
-        } catch {
-            return error
-        }
+        var lines: [String] = []
+        return XMLHarness(paths: ["a"]).read(document, chunk: chunk, into: &lines)
     }
 
     /// How a text in UTF-8 is refused; nil if it is not.

@@ -87,6 +87,53 @@ import XMLStream
         }
     }
 
+    @Test("the limit of a tag holds to the byte, wherever it begins", arguments: [1000, 4096, 65_536])
+    func tagLimit(_ chunk: Int) {
+        for place in [0, 1, 3_990, 4_000, 7_777, 65_500] {
+            let text = String(repeating: "x", count: place)
+            for start in ["<a b='", "<a b=\"'>>", "<a "] {
+                let end = start == "<a " ? "/>" : start.contains("\"") ? "\"/>" : "'/>"
+                let filler = start == "<a " ? " " : ">"
+                let room = 65_536 - start.utf8.count - end.utf8.count
+                let tags = [room, room + 1].map { start + String(repeating: filler, count: $0) + end }
+                #expect(XMLHarness.failure("<d>\(text)\(tags[0])</d>", chunk: chunk) == nil)
+                let limit = XMLFailure(.limit(.tag, value: 65_536), line: 1, byte: Int64(place) + 3)
+                #expect(XMLHarness.failure("<d>\(text)\(tags[1])</d>", chunk: chunk) == limit)
+            }
+        }
+        let text = String(repeating: "x", count: 100_000)
+        for noTag in ["<!-- don't < it's -->", "<![CDATA[ < ' ]]>", "<?p < ' ?>", "<b c='\"'/>"] {
+            #expect(XMLHarness.failure("<a>\(noTag)\(text)</a>", chunk: chunk) == nil, "\(noTag)")
+        }
+        let long = XMLHarness.failure("<a></a\(String(repeating: "\n", count: 70_000))>", chunk: chunk)
+        #expect(long == XMLFailure(.limit(.tag, value: 65_536), line: 1, byte: 3))
+    }
+
+    @Test("what is collected to its end is refused before it fills the memory")
+    func collected() {
+        let text = String(repeating: "x", count: 3 << 20)
+        let cases: [(String, XMLFailure.Reason)] = [
+            ("<a><!--\(text)", .limit(.construct, value: 1_179_648)),
+            ("<?p \(text)", .limit(.construct, value: 1_179_648)),
+            ("<!DOCTYPE a [\(String(repeating: " ", count: 3 << 20))", .limit(.construct, value: 1_179_648)),
+            ("<a><![CDATA[\(text)", .limit(.text, value: 1_048_576)),
+        ]
+        for (document, reason) in cases { #expect(XMLHarness.failure(document)?.reason == reason) }
+        // Many small ones are none that is large.
+        let comments = String(repeating: "<!-- \(String(repeating: "x ", count: 1_500)) -->", count: 1_000)
+        #expect(XMLHarness.failure("<a>\(comments)</a>\(comments)") == nil)
+    }
+
+    @Test("`]]>` in a text is refused wherever what the parser gets at a time may end")
+    func sectionEnd() {
+        for back in 0..<20 {
+            let text = String(repeating: "x", count: 8_000 - back)
+            #expect(XMLHarness.failure("<a>\(text)]]></a>") != nil)
+            #expect(XMLHarness.failure("<a>\(text)]]]]]]></a>") != nil)
+            #expect(XMLHarness.failure("<a>\(text)]]]] ></a>") == nil)
+        }
+    }
+
     @Test("a document cut anywhere before its end is refused")
     func truncation() {
         let document = Array("<?xml version='1.0'?><!-- c --><a b='1'><c>é</c><![CDATA[x]]>&amp;<?p q?></a>".utf8)
@@ -113,7 +160,7 @@ import XMLStream
         #expect(XMLHarness.failure([0xFF, 0xFE] + wide(named("UTF-8")))?.reason == .encoding(name: "UTF-8"))
         #expect(XMLHarness.failure([0xFF, 0xFE, 0, 0] + Array("<".utf8))?.reason == .encoding(name: "UTF-32"))
         #expect(XMLHarness.failure([0x4C, 0x6F, 0xA7, 0x94])?.reason == .encoding(name: "EBCDIC"))
-        #expect(XMLHarness.failure(mark + mark + Array("<a/>".utf8), chunk: 1) != nil)
+        for chunk in [1, 3, 100] { #expect(XMLHarness.failure(mark + mark + Array("<a/>".utf8), chunk: chunk) != nil) }
         #expect(XMLHarness.failure("<?xml version='1.1'?><a/>")?.reason == .version("1.1"))
         let undefined = named("windows-1252").dropLast(2) + [0x3E, 0x81, 0x3C, 0x2F, 0x61, 0x3E]
         #expect(XMLHarness.failure(Array(undefined))?.reason == .notInEncoding(name: "windows-1252"))
@@ -164,6 +211,9 @@ import XMLStream
             "<a>\n&x;</a>":
                 "line 2, byte 7: a reference to the entity `x`. Only &lt; &gt; &amp; &quot; and &apos; are read; "
                 + "ask the sender to write the text itself.",
+            "<a>\n<b>":
+                "line 2, byte 7: not well-formed XML: Premature end of data in tag b line 2. "
+                + "Ask the sender for the file again.",
         ]
         for (document, message) in cases { #expect(XMLHarness.failure(document)?.description == message) }
     }

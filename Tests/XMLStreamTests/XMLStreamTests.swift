@@ -43,17 +43,42 @@ import XMLStream
     }
 
     @Test(
-        "the same at every place where the parser's pieces of 64 KiB may be cut, and in pieces that are fed where they lie",
-        arguments: [4096, 65_536, 1 << 20])
-    func cuts(_ chunk: Int) throws {
-        let plain = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(Self.document)
-        let texts = plain.map { $0.replacing(#/@\d+:\d+/#, with: "") }
+        "the same at every place where what the parser gets at a time may end, and where what is read at a time may",
+        arguments: [(4000, 4096), (4000, 1), (65_536, 1 << 20)])
+    func cuts(_ end: Int, _ chunk: Int) throws {
+        let harness = XMLHarness(paths: ["d/line/id", "d/line/@q"])
+        let plain = try harness.events(Self.document)
         for back in 0..<Self.document.utf8.count {
-            let padding = String(repeating: " ", count: 65_536 - back - 7)
+            let padding = String(repeating: " ", count: end - back - 7)
             let document = Self.document.replacing("<env:E", with: "<!--\(padding)--><env:E")
-            let events = try XMLHarness(paths: ["d/line/id", "d/line/@q"]).events(document, chunk: chunk)
-            #expect(events.map { $0.replacing(#/@\d+:\d+/#, with: "") } == texts)
+            #expect(try harness.events(document, chunk: chunk) == plain)
         }
+    }
+
+    @Test("what the parser sees in one piece elsewhere, it sees so at any place", arguments: [4000, 8000, 65_536])
+    func cutText(_ end: Int) throws {
+        let cases = [
+            ("a\r\nb\rc", "a\nb\nc"), ("é€😀", "é€😀"), ("&#233;&lt;&amp;&#x20AC;", "é<&€"), ("a]]b]>c]", "a]]b]>c]"),
+            ("<![CDATA[]]]]><![CDATA[>]]>", "]]>"), ("a<!-- - -->b<?p ??>c", "abc"), ("<x y='é>'/>z", "z"),
+        ]
+        for (written, text) in cases {
+            for back in 0...written.utf8.count + 7 {
+                let padding = String(repeating: "x", count: end - back)
+                let events = try XMLHarness(paths: ["d/i"]).events("<d><i>\(padding)\(written)</i></d>", chunk: end)
+                #expect(events == ["close d/i [\(padding)\(text)]"])
+            }
+        }
+    }
+
+    @Test("blanks outside of the root, as many as there may be, change no position", arguments: [1, 2])
+    func blanks(_ width: Int) throws {
+        let (blanks, many) = (String(repeating: " \t \r\n", count: 20_000), String(repeating: " \n", count: 700_000))
+        let document = "<?xml version='1.0'?>\(blanks)<!-- c -->\(blanks)<!DOCTYPE d>\(blanks)<d><i>1</i></d>\(many)"
+        let mark: [UInt8] = width == 1 ? [] : [0xFF, 0xFE]
+        let bytes = mark + document.utf8.flatMap { [$0] + [UInt8](repeating: 0, count: width - 1) }
+        let place = mark.count + (300_000 + 21 + 10 + 12 + 3) * width
+        let events = try XMLHarness(paths: ["d/i+", "d/i"]).events(bytes, chunk: 5000)
+        #expect(events == Self.element("60001:\(place)", "1"))
     }
 
     /// The events of an element `i`, for the paths `d/i+` and `d/i`.
@@ -144,6 +169,82 @@ import XMLStream
         #expect(events.map { String($0.suffix(3)) } == ["[1]", "[2]"])
     }
 
+    @Test("a text goes on over what is handed over in between, with whatever is in it")
+    func textOverBatches() throws {
+        let filler = String(repeating: "<!-- \(String(repeating: "x ", count: 1000)) -->", count: 100)
+        let inner = "b<x>c\(filler)<y>d\(filler)</y></x>e"
+        let document = "<d><i>a\(filler)\(inner)\(filler)f</i><j>1<i>\(filler)2</i>3</j></d>"
+        let events = try XMLHarness(paths: ["d/i", "d/j", "d/j/i"]).events(document)
+        #expect(events == ["close d/i [abef]", "close d/j/i [2]", "close d/j [13]"])
+    }
+
+    @Test("of a document of any size, no more is handed over and asked for at a time")
+    func hugeDocument() throws {
+        var trie = XMLTrie()
+        trie.captureText(trie.child(of: trie.addRoot(localName: "d"), named: "i"))
+        let lines = Array(String(repeating: "<i>0123456789</i>\n", count: 1000).utf8)
+        let pieces = [Array("<d>".utf8)] + [[UInt8]](repeating: lines, count: 300) + [Array("</d>".utf8)]
+        var (asked, taken) = (0, 0)
+        try XMLStream(trie: trie)
+            .read { room in
+                guard asked < pieces.count else { return 0 }
+                room.copyBytes(from: pieces[asked])
+                asked += 1
+                return pieces[asked - 1].count
+            } events: { batch in
+                taken += batch.events.count
+                // What came of the last piece, and of what was left of the one before.
+                #expect(batch.events.count <= 1_300 && asked * 1000 - taken < 2_500)
+            }
+        #expect(taken == 300_000)
+    }
+
+    private enum Stop: Error { case here }
+
+    @Test("who reads and who takes may stop in the middle, and are not asked again", arguments: [1, 5, 64, 4096])
+    func interruptions(_ chunk: Int) throws {
+        let document = Array("<d>\(String(repeating: "<i>1</i>", count: 20_000))</d>".utf8)
+        var lines: [String] = []
+        var calls = 0
+        #expect(throws: XMLStreamError<Stop>.self) {
+            try XMLHarness(paths: ["d/i"]).read(into: &lines) { (room) throws(Stop) in
+                calls += 1
+                if calls == 21 { throw .here }
+                room.copyBytes(from: document[((calls - 1) * chunk)..<(calls * chunk)])
+                return chunk
+            }
+        }
+        #expect(calls == 21)
+        #expect(lines.count <= 20 * chunk / 8)
+        var (batches, rest) = (0, document[...])
+        var trie = XMLTrie()
+        trie.captureText(trie.child(of: trie.addRoot(localName: "d"), named: "i"))
+        #expect(throws: XMLStreamError<Stop>.self) {
+            try XMLStream(trie: trie).read { (room) throws(Stop) in
+                #expect(batches == 0)
+                let piece = rest.prefix(min(chunk, room.count))
+                room.copyBytes(from: piece)
+                rest = rest.dropFirst(piece.count)
+                return piece.count
+            } events: { (_) throws(Stop) in
+                batches += 1
+                throw .here
+            }
+        }
+        #expect(batches == 1)
+    }
+
+    @Test("what stands before a fault is told, and nothing behind it", arguments: [1, 7, 4096])
+    func faults(_ chunk: Int) {
+        let start = "<d><i>1</i><i>2</i>"
+        for fault in ["<i></j>", "&x;", "<!DOCTYPE d>", "<i x='<'/>", "]]>", "<i", "<p:i/>"] {
+            var lines: [String] = []
+            let document = Array("\(start)\(fault)<i>3</i></d>".utf8)
+            #expect(XMLHarness(paths: ["d/i"]).read(document, chunk: chunk, into: &lines) != nil, "\(fault)")
+            #expect(lines.filter { $0 != "close d/i []" } == ["close d/i [1]", "close d/i [2]"], "\(fault)")
+        }
+    }
+
     @Test("a prefix tells the first elements, cut or damaged as it may be")
     func outline() {
         let document = "<?xml version='1.0'?><e:E xmlns:e='urn:e' v='1&amp;2'><d xmlns='urn:d'/><x>\u{0}"
@@ -161,5 +262,11 @@ import XMLStream
         #expect(outline(Array(bytes.prefix(72)), 1) == [all[0]])
         #expect(outline(Array("no xml".utf8), 5) == [])
         #expect(outline([], 5) == [])
+        // A tag that is cut is not told of, and an end at any place is no failure.
+        for length in 22...72 {
+            let prefix = Array(bytes.prefix(length))
+            let seen = prefix.withUnsafeBytes { XMLOutline.look(atPrefix: $0, limit: 5) }
+            #expect(seen.elements == Array(all.prefix(length < 54 ? 0 : length < 72 ? 1 : 2)) && seen.failure == nil)
+        }
     }
 }

@@ -209,6 +209,31 @@ package final class LineTable {
         return try lines(where: "kind = \(RecordKind.opening.rawValue) AND item = \(id)", arena: arena)
     }
 
+    /// The despatch lines of some suppliers (ids of the run's names; nil for all) and days (both included).
+    package func despatchLines(
+        of suppliers: Set<Int32>?, from first: Int, to last: Int, arena: Arena
+    ) throws -> [StoredLine] {
+        let kind = "kind = \(RecordKind.despatch.rawValue)"
+        var conditions: [String] = []
+        if first > Self.firstDay { conditions.append("at >= \(Timestamp(day: first).raw)") }
+        if last < Self.lastDay { conditions.append("at < \(Timestamp(day: last + 1).raw)") }
+        let days = conditions.map { " AND \($0)" }.joined()
+        guard let suppliers else { return try lines(where: kind + days, arena: arena) }
+        return try suppliers.sorted().flatMap { supplier in
+            guard let id = try names.known(supplier) else { return [StoredLine]() }
+            return try lines(where: "\(kind) AND scope = \(id)" + days, arena: arena)
+        }
+    }
+
+    /// Days that no input has: years go from 1 to 9999.
+    private static let firstDay = -800_000
+    private static let lastDay = 3_000_000
+
+    /// The opening lines of all goods.
+    package func openings(arena: Arena) throws -> [StoredLine] {
+        try lines(where: "kind = \(RecordKind.opening.rawValue)", arena: arena)
+    }
+
     /// Whether any line is of this SKU.
     package func hasLine(sku: Int32) throws -> Bool {
         let id = try skus.stored(sku)

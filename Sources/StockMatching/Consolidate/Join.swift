@@ -173,8 +173,11 @@ final class Join {
         joined.wasCancelledAfterShipping = statuses.contains(.cancelled) && statuses.contains(.shipped)
         if record.kind != .despatch, record.kind != .opening { joined.line.serials = union(range) }
         if let buyers {
+            // Of records that say the same in all else, the greatest buyer's wins.
+            let equal = range.reversed().prefix { order.compare(keyed[$0], winner) == 0 }
             joined.line.buyer = buyers.join(
-                winner: joined.line.buyer, others: range.dropLast().map { keyed[$0].record.pointee.buyer })
+                winner: buyers.greatest(of: equal.map { keyed[$0].record.pointee.buyer }),
+                others: range.map { keyed[$0].record.pointee.buyer })
         }
         return joined
     }

@@ -20,6 +20,7 @@ extension CampaignReader {
         for key in needed where fields[key] == nil {
             configuration.note("`\(key):` is missing", at: entry.node.mark, remedy: "add `\(key): …`")
         }
+        note(.picture, at: fields["picture"])
         text.product = paragraphs(fields["product"])
         text.picture = paragraphs(fields["picture"])
         text.numbers = paragraphs(fields["numbers"])

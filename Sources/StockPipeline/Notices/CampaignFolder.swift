@@ -11,7 +11,8 @@ enum CampaignFolder {
         var found: Set<String> = []
         for path in paths {
             guard case .success(.folder) = FolderListing.kind(at: path),
-                case .success(let entries) = FolderListing.entries(of: path)
+                // Somebody gave the path: it may be a link.
+                case .success(let entries) = FolderListing.entries(of: Paths.real(path) ?? path)
             else {
                 found.insert(path)
                 continue

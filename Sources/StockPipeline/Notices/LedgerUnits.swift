@@ -11,6 +11,7 @@ final class LedgerUnits {
     let context: FoldContext
     private let tables: FoldTables
     private let cutOffs: CutOffs
+    private let takes: StockTakes
     /// The figures of all SKUs, as the ledger last balanced them.
     private let totals: SKUTotals
     private let arena = Arena()
@@ -35,8 +36,12 @@ final class LedgerUnits {
         var takes = StockTakes(count: context.skus.count)
         totals = SKUTotals(count: context.skus.count)
         try books.transaction.balances().read(into: totals, &takes, skus: skus)
+        self.takes = takes
         cutOffs = takes.cutOffs(in: arena)
     }
+
+    /// Whether a stock-take has counted a SKU.
+    func isCounted(_ sku: Int32) -> Bool { takes.day(of: sku) != nil }
 
     var stock: [StockRow] { Balance(context: context).rows(totals, to: RowList<FindingRow>()) }
 

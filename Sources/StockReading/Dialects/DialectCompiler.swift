@@ -21,6 +21,7 @@ struct DialectCompiler {
         var notice = DialectProgram.Notice()
         var line = DialectProgram.Line()
         var units: [DialectProgram.Unit] = []
+        var unitSlots: [Int32] = []
         var specialUnits: [DialectProgram.SpecialUnit] = []
         var lots: [DialectProgram.Lot] = []
         var fields: [DialectProgram.Field] = []
@@ -143,6 +144,13 @@ extension DialectCompiler {
             special.also = Self.append(also, to: &tables.fields)
             unit.special = Int32(tables.specialUnits.count)
             tables.specialUnits.append(special)
+        }
+        // A constant for lot or expiry is one of every unit.
+        let constants = [unit.lot, unit.expiry].flatMap(\.alternatives.indices).filter { tables.alternatives[$0] < 0 }
+        if unit.special < 0, constants.isEmpty, unit.serial.alternatives.count > 0 {
+            unit.serialSlot = max(tables.alternatives[Int(unit.serial.alternatives.first)], -1)
+            let others = frames[units.frame].slots.filter { $0 != unit.serialSlot }
+            unit.otherSlots = Self.append(others, to: &tables.unitSlots)
         }
         tables.units.append(unit)
     }
@@ -285,13 +293,21 @@ extension DialectCompiler {
 
     private mutating func writeNodes() {
         for node in 0..<tables.trie.nodeCount {
+            let frames = framesAtNodes[node] ?? []
             tables.nodes.append(
                 DialectProgram.Node(
                     text: Self.append(textTargets[node] ?? [], to: &tables.targets),
-                    frames: Self.append(framesAtNodes[node] ?? [], to: &tables.framesAtNodes)))
+                    frames: Self.append(frames, to: &tables.framesAtNodes), unit: plainUnit(frames)))
         }
         let count = (attributeTargets.keys.max() ?? -1) + 1
         tables.attributes = (0..<count).map { Self.append(attributeTargets[$0] ?? [], to: &tables.targets) }
+    }
+
+    /// The kind of unit that is all that an element is; −1 if none is.
+    private func plainUnit(_ places: [DialectProgram.FrameAtNode]) -> Int32 {
+        guard places.count == 1, places[0].tests.count == 0 else { return -1 }
+        let frame = frames[Int(places[0].frame)]
+        return frame.kind == .unit && frame.tests.isEmpty ? Int32(frame.unit) : -1
     }
 
     private static func append<Element>(_ elements: [Element], to table: inout [Element]) -> DialectProgram.Span {

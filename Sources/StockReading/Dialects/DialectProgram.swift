@@ -34,6 +34,8 @@ final class DialectProgram: Sendable {
         var text = Span()
         /// Frames that the element is, outermost first.
         var frames = Span()
+        /// The kind of unit that the element is, where it is one whatever stands around it, and nothing else; else −1.
+        var unit: Int32 = -1
     }
 
     /// A frame at one node, with the tests that must hold there.
@@ -113,6 +115,10 @@ final class DialectProgram: Sendable {
         var keepsPlain = true
         /// Where there is more to it, an index of `specialUnits`; else −1.
         var special: Int32 = -1
+        /// The first place of its serial, in a unit that may be a serial alone; else −1.
+        var serialSlot: Int32 = -1
+        /// Stretch of `unitSlots`: all that it collects but that.
+        var otherSlots = Span()
     }
 
     /// What a unit has that is a range, or that has several identifiers.
@@ -193,6 +199,7 @@ final class DialectProgram: Sendable {
     let notice: Notice
     let line: Line
     let units: PlainTable<Unit>
+    let unitSlots: PlainTable<Int32>
     let specialUnits: PlainTable<SpecialUnit>
     let lots: PlainTable<Lot>
     /// Lists of fields.
@@ -224,6 +231,7 @@ final class DialectProgram: Sendable {
         notice = built.notice
         line = built.line
         units = PlainTable(built.units)
+        unitSlots = PlainTable(built.unitSlots)
         specialUnits = PlainTable(built.specialUnits)
         lots = PlainTable(built.lots)
         fields = PlainTable(built.fields)

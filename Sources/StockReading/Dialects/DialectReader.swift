@@ -59,32 +59,15 @@ package struct DialectReader: Sendable {
     ) throws(DialectFailure) -> DialectOutcome {
         let program = programs.compiled
         let run = DialectRun(program, rules, store: store, file: file)
-        let stream = XMLStream(trie: program.trie)
-        var batch = XMLBatch()
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
-        defer { room.deallocate() }
-        while true {
-            let count = try next(room)
-            if count == 0 { break }
-            do throws(XMLFailure) {
-                try stream.feed(UnsafeRawBufferPointer(rebasing: room[..<count]), into: &batch)
-            } catch {
-                throw Self.failure(error)
-            }
-            try run.consume(batch)
-        }
-        do throws(XMLFailure) {
-            try stream.finish(into: &batch)
+        do throws(XMLStreamError<DialectFailure>) {
+            try XMLStream(trie: program.trie)
+                .read(from: next) { (batch) throws(DialectFailure) in try run.consume(batch) }
         } catch {
-            throw Self.failure(error)
+            switch error {
+            case .refused(let failure): throw DialectFailure(line: Int(failure.line), problem: failure.description)
+            case .interrupted(let failure): throw failure
+            }
         }
-        try run.consume(batch)
         return try run.finish()
-    }
-
-    private static let chunkSize = 64 << 10
-
-    private static func failure(_ failure: XMLFailure) -> DialectFailure {
-        DialectFailure(line: Int(failure.line), problem: failure.description)
     }
 }

@@ -5,22 +5,8 @@ extension DialectRun {
     var levels: DialectDefinition { program.definition }
 
     /// Adds the unit's serials, if it has any, to those of the line. A unit without serial gives the line at most its lot.
-    @inline(__always)
     func closeUnit(_ level: Int) {
         guard unitFault == nil else { return }
-        let unit = program.units.base + level
-        // Most units are a serial alone.
-        if let serial = firstValue(unit.pointee.serial), unit.pointee.special < 0, isEmpty(unit.pointee.lot),
-            isEmpty(unit.pointee.expiry)
-        {
-            add(serials: serial, -1, unit, level)
-        } else {
-            closeFullUnit(level)
-        }
-    }
-
-    @inline(never)
-    private func closeFullUnit(_ level: Int) {
         let place = program.units.base + level
         let unit = place.pointee
         if unit.special >= 0 { return closeSpecialUnit(unit, level) }
@@ -141,14 +127,18 @@ extension DialectRun {
         if batch < 0, case .one(let loose) = looseBatch { batch = loose }
         let text = values.notice.append(number)
         let itemStart = values.notice.count
-        for part in [buyerPart, supplierPart, gtin] {
-            values.notice.append(part)
-            values.notice.append(0x1F)
-        }
+        keepPart(buyerPart)
+        keepPart(supplierPart)
+        keepPart(gtin)
         return KeptLine(
             number: lineCount, lineNumber: Int32(clamping: lineNumber), quantity: quantity, batch: batch,
             textStart: text.lowerBound, textCount: Int32(text.count), itemCount: Int32(values.notice.count - itemStart),
             itemStart: itemStart, serials: storeSerials())
+    }
+
+    private func keepPart(_ part: Bytes) {
+        values.notice.append(part)
+        values.notice.append(0x1F)
     }
 
     private var itemLabel: String {
@@ -185,7 +175,7 @@ extension DialectRun {
 
     func serialCount() -> Int32 {
         var count: Int32 = 0
-        for serial in serials where !rules.placeholders.isNoIdentifier(text(of: serial)) { count += 1 }
+        for serial in serials.buffer where !rules.placeholders.isNoIdentifier(text(of: serial)) { count += 1 }
         return count
     }
 
@@ -197,7 +187,7 @@ extension DialectRun {
     private func storeSerials() -> UnsafeBufferPointer<ListedSerial> {
         guard let first = serials.first else { return UnsafeBufferPointer(start: nil, count: 0) }
         var (total, start, end) = (0, first.start, 0)
-        for serial in serials {
+        for serial in serials.buffer {
             total += Int(serial.count)
             start = min(start, serial.start)
             end = max(end, serial.start + Int(serial.count))
@@ -209,10 +199,12 @@ extension DialectRun {
         if end - start <= total {
             let written = values.line.bytes(start..<end)
             if let source = written.baseAddress { texts.update(from: source, count: written.count) }
-            for (index, serial) in serials.enumerated() { set(list + index, serial, texts + (serial.start - start)) }
+            for (index, serial) in serials.buffer.enumerated() {
+                set(list + index, serial, texts + (serial.start - start))
+            }
         } else {
             var next = texts
-            for (index, serial) in serials.enumerated() {
+            for (index, serial) in serials.buffer.enumerated() {
                 let bytes = text(of: serial)
                 if let source = bytes.baseAddress { next.update(from: source, count: bytes.count) }
                 set(list + index, serial, next)
@@ -249,7 +241,7 @@ extension DialectRun {
         add("quantity", line.quantity)
         add("unit", line.unitOfMeasure)
         if !serials.isEmpty {
-            let shown = serials.prefix(Self.shownSerials).map { RowProblem.shortened(text(of: $0)) }
+            let shown = serials.buffer.prefix(Self.shownSerials).map { RowProblem.shortened(text(of: $0)) }
             let rest = serials.count - shown.count
             parts.append("serials \(shown.joined(separator: "; "))" + (rest > 0 ? "; +\(rest)" : ""))
         }

@@ -34,7 +34,7 @@ extension DialectRun {
         loops.values += kept
         if !serials.isEmpty {
             let first = loops.serials.count
-            for serial in serials {
+            for serial in serials.buffer {
                 let start = loops.text.append(text(of: serial)).lowerBound
                 loops.serials.append(
                     FoundSerial(

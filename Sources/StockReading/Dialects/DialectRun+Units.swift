@@ -63,7 +63,7 @@ extension DialectRun {
                 try value(lot.expiry, levels.lots[level].expiry.label, blank: .noIdentifier),
                 levels.lots[level].expiry.label)
             let start = specialUnits.lotStarts[level]
-            for index in serials.indices[start.serials...] where serials[index].batch < 0 {
+            for index in start.serials..<serials.count where serials[index].batch < 0 {
                 serials[index].batch = batch
             }
             for index in specialUnits.ranges.indices[start.ranges...] where specialUnits.ranges[index].batch < 0 {
@@ -106,7 +106,9 @@ extension DialectRun {
             let found = groups.map { Int($0.first)..<Int($0.first + $0.count) }
             for unit in try units(of: found, levels.units[level]) { join(unit, special, &isOther) }
         }
-        serials = serials.indices.filter { !isOther[$0] }.map { serials[$0] }
+        let all = Array(serials.buffer)
+        serials.removeAll()
+        for (serial, isOther) in zip(all, isOther) where !isOther { serials.append(serial) }
     }
 
     /// The identifiers of each unit, as indices of serials.

@@ -72,7 +72,7 @@ final class DialectRun {
     var lineCount: Int32 = 0
     var lines: [KeptLine] = []
     var faultyLines: [FaultyLine] = []
-    var serials: [FoundSerial] = []
+    var serials = ScratchList<FoundSerial>()
     /// The lot and expiry of the open line's units without serial, which are the line's where it says none itself.
     var looseBatch = LooseBatch.none
     /// The first thing wrong with a unit of the open line.
@@ -89,6 +89,11 @@ final class DialectRun {
     /// Room for names while they are put together.
     let naming = ByteScratch()
     private let cleaning = ByteScratch()
+    /// Tables of the program that are looked at for every event.
+    private let nodes: UnsafePointer<DialectProgram.Node>
+    private let targets: UnsafePointer<Int32>
+    private let units: UnsafePointer<DialectProgram.Unit>
+    private let unitSlots: UnsafePointer<Int32>
     private var failure: DialectFailure?
     /// Whether there is a failure: looked at behind every event, where the failure itself would be copied.
     private var hasFailed = false
@@ -98,25 +103,26 @@ final class DialectRun {
         self.rules = rules
         self.store = store
         self.file = file
+        nodes = program.nodes.base
+        targets = program.targets.base
+        units = program.units.base
+        unitSlots = program.unitSlots.base
         values = SlotValues(program)
         specialUnits = program.hasSpecialUnits ? SpecialUnits() : nil
         loops = program.tree == nil ? nil : LoopCollector()
         events = program.events == nil ? nil : EventCollector()
     }
 
+    deinit { serials.free() }
+
     /// Works through the events of a batch.
-    func consume(_ batch: borrowing XMLBatch) throws(DialectFailure) {
-        batch.bytes.withUnsafeBufferPointer { bytes in
-            batch.attributes.withUnsafeBufferPointer { attributes in
-                batch.events.withUnsafeBufferPointer { events in
-                    guard var event = events.baseAddress else { return }
-                    // Through a pointer: the elements of a loop would be copied.
-                    let end = event + events.count
-                    while event < end, !hasFailed {
-                        consume(event, bytes, attributes)
-                        event += 1
-                    }
-                }
+    func consume(_ batch: XMLBatch) throws(DialectFailure) {
+        if var event = batch.events.baseAddress {
+            // Through a pointer: the elements of a loop would be copied.
+            let end = event + batch.events.count
+            while event < end, !hasFailed {
+                consume(event, batch.bytes, batch.attributes)
+                event += 1
             }
         }
         if let failure { throw failure }
@@ -133,7 +139,7 @@ final class DialectRun {
     private func consume(
         _ event: UnsafePointer<XMLEvent>, _ bytes: Bytes, _ attributes: UnsafeBufferPointer<XMLAttribute>
     ) {
-        let node = program.nodes.base + Int(event.pointee.node)
+        let node = nodes + Int(event.pointee.node)
         switch event.pointee.kind {
         case .open:
             open(node.pointee.frames, line: event.pointee.line)
@@ -144,7 +150,7 @@ final class DialectRun {
                 let text = base + Int(event.pointee.textStart)
                 offer(Bytes(start: text, count: Int(event.pointee.textCount)), node.pointee.text)
             }
-            if node.pointee.frames.count > 0 { close(node.pointee.frames) }
+            if node.pointee.frames.count > 0, !closePlainUnit(node.pointee.unit) { close(node.pointee.frames) }
         }
     }
 
@@ -159,10 +165,10 @@ final class DialectRun {
 
     /// Gives a text as it stands to the targets in a stretch.
     @inline(__always)
-    private func offer(_ written: Bytes, _ targets: DialectProgram.Span) {
+    private func offer(_ written: Bytes, _ stretch: DialectProgram.Span) {
         let value = TextCleaning.isPlain(written) ? written : cleaned(written)
-        targets.forEachIndex { index in
-            let target = program.targets.base[index]
+        stretch.forEachIndex { index in
+            let target = targets[index]
             if target < 0 {
                 values.offer(value, toTest: -1 - target)
             } else if value.count > 0 {
@@ -184,19 +190,26 @@ final class DialectRun {
         for index in frames.indices { open(program.framesAtNodes.base[index], line: line) }
     }
 
-    /// Closes the frames that an element is. Nearly all of them are units, and no more than that.
+    /// Closes an element that is a unit alone, if its serial is all that it has, as it is with nearly all.
+    ///
+    /// - Returns: whether it was closed.
     @inline(__always)
-    private func close(_ frames: DialectProgram.Span) {
-        let place = program.framesAtNodes.base[Int(frames.first)]
-        let frame = program.frames.base[Int(place.frame)]
-        guard frames.count == 1, place.tests.count == 0, frame.kind == .unit else { return closeAll(frames) }
-        closeUnit(Int(frame.unit))
-        clear(frame)
+    private func closePlainUnit(_ level: Int32) -> Bool {
+        guard level >= 0 else { return false }
+        let unit = units + Int(level)
+        let slot = unit.pointee.serialSlot
+        guard slot >= 0, values.state(slot) == .value, unitFault == nil else { return false }
+        var isAlone = true
+        unit.pointee.otherSlots.forEachIndex { if values.state(unitSlots[$0]) != .empty { isAlone = false } }
+        guard isAlone else { return false }
+        add(serials: values.bytes(slot), -1, unit, Int(level))
+        values.clear(slot: slot)
+        return true
     }
 
-    /// Closes frames of any kind, the innermost first.
+    /// Closes the frames that an element is, the innermost first.
     @inline(never)
-    private func closeAll(_ frames: DialectProgram.Span) {
+    private func close(_ frames: DialectProgram.Span) {
         var index = frames.indices.upperBound
         while index > frames.indices.lowerBound {
             index -= 1
@@ -226,7 +239,6 @@ final class DialectRun {
         frame.tests.forEachIndex { values.clear(test: program.frameTests.base[$0]) }
     }
 
-    @inline(__always)
     private func close(_ place: DialectProgram.FrameAtNode) {
         for index in place.tests.indices where !values.holds(Int32(index)) { return }
         let frame = program.frames.base[Int(place.frame)]
@@ -269,7 +281,7 @@ final class DialectRun {
         isFlagged = false
         specialUnits?.removeAll()
         values.line.removeAll()
-        serials.removeAll(keepingCapacity: true)
+        serials.removeAll()
         looseBatch = .none
         unitFault = nil
     }

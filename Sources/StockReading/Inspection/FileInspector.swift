@@ -66,14 +66,10 @@ package struct FileInspector: Sendable {
         }
         Self.sort(ranked.map(\.candidate), &inspection)
         guard let dialect = definitions.dialects.first(where: { $0.name == inspection.source.format }) else { return }
-        let coverage = XMLCoverage(trie: DialectProgram(dialect).trie)
-        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { room.deallocate() }
         try bytes.rewind()
-        while case let count = try bytes.read(into: room), count > 0 {
-            try coverage.feed(UnsafeRawBufferPointer(rebasing: room[..<count]))
-        }
-        inspection.unread = try coverage.finish().map { Inspection.Unread(name: $0.path, count: $0.count) }
+        let unread = try XMLCoverage(trie: DialectProgram(dialect).trie)
+            .read { (room) throws(ByteSourceError) in try bytes.read(into: room) }
+        inspection.unread = unread.map { Inspection.Unread(name: $0.path, count: $0.count) }
     }
 
     private func lookAtText(_ head: [UInt8], name: String, _ inspection: inout Inspection) throws {

@@ -66,11 +66,27 @@ enum HouseText {
         record.shippedAt = row["shipped_at"]
         record.shippedQuantity = row["shipped_quantity"].flatMap { Int($0) }
         record.updatedAt = row["updated_at"]
+        record.buyer = person(row)
+    }
+
+    /// The buyer that a row names; nil where there is none.
+    private static func person(_ row: [String: String]) -> NoticeWorld.Person? {
+        var person = NoticeWorld.Person()
+        for (column, field) in Self.buyerColumns { person[keyPath: field] = row[column] ?? "" }
+        return person == NoticeWorld.Person() ? nil : person
+    }
+
+    private static var buyerColumns: [(column: String, field: WritableKeyPath<NoticeWorld.Person, String>)] {
+        [
+            ("buyer_name", \.name), ("company", \.company), ("buyer_email", \.email), ("buyer_phone", \.phone),
+            ("address1", \.address1), ("city", \.city), ("postcode", \.postcode), ("country", \.country),
+        ]
     }
 
     /// A file of records of one kind.
     static func write(_ kind: PlainRecord.Kind, _ records: [PlainRecord]) -> String {
-        let columns = columns(kind)
+        let hasBuyers = records.contains { $0.buyer != nil }
+        let columns = columns(kind) + (hasBuyers ? buyerColumns.map(\.column) : [])
         let rows = records.map { record in
             columns.map { CSVText.cell(cell($0, record) ?? "") }.joined(separator: ",")
         }
@@ -121,7 +137,7 @@ enum HouseText {
         case "disposition": record.disposition
         case "action": record.action
         case "void": record.void ? "true" : nil
-        default: nil
+        default: buyerColumns.first { $0.column == column }.flatMap { record.buyer?[keyPath: $0.field] }
         }
     }
 }

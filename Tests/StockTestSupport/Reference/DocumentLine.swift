@@ -19,6 +19,14 @@ final class DocumentLine {
     /// Whether the line was made of fulfilments that no line absorbed.
     let isUnmatchedFulfilment: Bool
 
+    /// As written; nil where the line has none.
+    let gtin: String?
+    /// The lot for serials that have none of their own.
+    let lot: String?
+    /// The lot and expiry of single serials, as the winning record has them.
+    let batches: [String: Batch]
+    var buyer = NoticeWorld.Person()
+
     /// How much of each SKU the line absorbed from fulfilments.
     var absorbed: [String: Int] = [:]
     /// The serials that were sent on this line, each with the earliest time of what sent it.
@@ -45,6 +53,9 @@ final class DocumentLine {
         self.serials = serials
         self.cancelledAfterShipping = cancelledAfterShipping
         isUnmatchedFulfilment = false
+        gtin = winner.record.gtin
+        lot = winner.record.lot
+        batches = winner.batches
     }
 
     /// An order line made of an orphaned copy.
@@ -65,6 +76,10 @@ final class DocumentLine {
         serials = orphan.serials
         cancelledAfterShipping = orphan.cancelledAfterShipping
         isUnmatchedFulfilment = false
+        gtin = orphan.gtin
+        lot = orphan.lot
+        batches = orphan.batches
+        buyer = orphan.buyer
     }
 
     /// An order line made of what no line absorbed; `times` has each serial's own earliest time.
@@ -85,6 +100,9 @@ final class DocumentLine {
         serials = Set(times.keys)
         cancelledAfterShipping = false
         isUnmatchedFulfilment = true
+        gtin = nil
+        lot = nil
+        batches = [:]
         sent = times
     }
 

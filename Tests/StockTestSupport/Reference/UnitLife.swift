@@ -52,6 +52,24 @@ struct UnitLife {
     /// The line to name where the unit's serial is wrong: of what backed it, else of its first sale.
     private(set) var origin: (sku: String, line: DocumentLine)?
 
+    /// Its custodies, for whoever must be told who held it.
+    private(set) var custodies: [Custody] = []
+    /// The sales of order lines that lost it because a return named another order.
+    private(set) var freed: [Movement] = []
+
+    /// What one custody was.
+    struct Custody {
+        var sku: String?
+        /// Nil where nothing backed it but a stock-take that found it sold.
+        var backing: Movement?
+        var isBacked: Bool
+        var sales: [Movement]
+        /// How many of the sales, the first ones, are history.
+        var salesInHistory: Int
+        /// `last`, `vendor`, `stock-take`.
+        var end: String
+    }
+
     private let unit: UnitMovements
     private let groups: UnitGroups
     private var isHistory = false
@@ -76,7 +94,7 @@ struct UnitLife {
         }
         live(unit.rest)
         sku = custodySKU
-        endCustody()
+        endCustody("last")
     }
 
     /// Whether the unit is sold, but assigned to one house order only and still here.
@@ -182,7 +200,8 @@ struct UnitLife {
     private mutating func take(_ movement: Movement) {
         let before = place
         let isLegal: Bool
-        switch judge(movement) {
+        let verdict = judge(movement)
+        switch verdict {
         case .legal(let after):
             place = after
             isLegal = true
@@ -194,7 +213,9 @@ struct UnitLife {
         switch movement.kind {
         case .opening, .receipt: if isLegal { back(movement) }
         case .sale: sell(movement, before: before)
-        case .return: if before == .sold { takeBack() }
+        case .return:
+            if case .wrong = verdict, before == .sold { freed += claimants }
+            if before == .sold { takeBack() }
         case .adjustment: if isLegal { adjust(movement.line.action, before: before) }
         }
     }
@@ -238,7 +259,7 @@ struct UnitLife {
         default: break
         }
         if action == "write-off" { claimants = [] }
-        if action == "vendor-return" { endCustody() }
+        if action == "vendor-return" { endCustody("vendor") }
     }
 
     // MARK: Custodies
@@ -246,7 +267,7 @@ struct UnitLife {
     /// Between history and the rest: what customers hold stays with them, anything else must be counted to be there.
     private mutating func enterStockTake() {
         guard place == .sold || place == .inRepair else {
-            endCustody()
+            endCustody("stock-take")
             place = .absent
             claimants = []
             return
@@ -257,7 +278,11 @@ struct UnitLife {
         soldBeforeBacking = false
     }
 
-    private mutating func endCustody() {
+    private mutating func endCustody(_ end: String) {
+        custodies.append(
+            Custody(
+                sku: custodySKU, backing: backing?.movement, isBacked: backing != nil, sales: sales,
+                salesInHistory: salesInHistory, end: end))
         if let sku = custodySKU {
             figures[sku, default: UnitFigures()] += pending
             if let line = backing?.movement?.line ?? sales.first?.line { origin = (sku, line) }
