@@ -59,6 +59,7 @@ struct Join {
             Ranked(record.lot),
             Ranked(keyed.purpose),
             .list(keyed.serials.sorted(by: inByteOrder)),
+            .list(keyed.serials.sorted(by: inByteOrder).map { keyed.batches[$0] ?? "" }),
             Ranked(record.supplierPart),
         ]
     }

@@ -8,6 +8,8 @@ struct KeyedRecord {
     let serials: Set<String>
     /// Those of `serials` that the record lists twice.
     let repeated: Set<String>
+    /// The lot and expiry that the record gives for single serials, joined.
+    let batches: [String: String]
 
     var at: String { record.at ?? "" }
     var status: String { record.status ?? "open" }
@@ -62,12 +64,22 @@ struct RecordKeyer {
         let identifier = resolver.entry(sku)?.identifier ?? "any"
         let identifiers = opened.compactMap { normaliser.finish($0, identifier: identifier) }
         let serials = Set(identifiers.map { identities.serial($0) })
+        var batches: [String: String] = [:]
+        var met: Set<String> = []
+        for (written, opened) in zip(record.serials, opened) {
+            // Of a serial that is there twice, the first counts.
+            guard let identifier = normaliser.finish(opened, identifier: identifier),
+                met.insert(identities.serial(identifier)).inserted, written.lot != nil || written.expiry != nil
+            else { continue }
+            batches[identities.serial(identifier)] = "\(written.lot ?? "")\u{1F}\(written.expiry ?? "")"
+        }
         let repeated = Dictionary(identifiers.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }.keys
         let counted = record.kind == .fulfilment && !serials.isEmpty ? serials.count : 1
         let quantity = record.quantity ?? counted
         return KeyedRecord(
             key: key(record, sku: sku, quantity: quantity, serials: serials), record: record, sku: sku,
-            quantity: quantity, serials: serials, repeated: Set(repeated.map { identities.serial($0) }))
+            quantity: quantity, serials: serials, repeated: Set(repeated.map { identities.serial($0) }),
+            batches: batches)
     }
 
     private func key(_ record: PlainRecord, sku: String, quantity: Int, serials: Set<String>) -> LineKey {
