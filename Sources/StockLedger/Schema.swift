@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3: who is forgotten") { database in try database.execute(sql: forgotten) }
         migrator.registerMigration("4: what only notices need") { database in try database.execute(sql: notices) }
         migrator.registerMigration("5: who was told") { database in try database.execute(sql: told) }
+        migrator.registerMigration("6: what goods are worth") { database in try database.execute(sql: worth) }
         return migrator
     }
 
@@ -238,6 +239,37 @@ enum Schema {
           ends_on INTEGER NOT NULL,
           band INTEGER NOT NULL,
           PRIMARY KEY (serial, channel, document, line, ends_on)) WITHOUT ROWID;
+        """
+
+    /// Sums that runs change by the difference of what they fold again, as they do `balance`. What a ledger had read before
+    /// has no prices; the rest is concluded anew in the next run, because no catalogue is kept as the last one's.
+    private static let worth = """
+        -- Hundredths × 2¹⁶, plus the currency in 15 bits; NULL where there is none.
+        ALTER TABLE record ADD COLUMN price INTEGER;
+        ALTER TABLE line ADD COLUMN price INTEGER;
+
+        ALTER TABLE balance ADD COLUMN came_back INTEGER NOT NULL DEFAULT 0;
+
+        -- What units of a SKU were sold for, the amount in hundredths.
+        CREATE TABLE price_sum (
+          sku TEXT NOT NULL, currency INTEGER NOT NULL, units INTEGER NOT NULL, amount INTEGER NOT NULL,
+          PRIMARY KEY (sku, currency)) WITHOUT ROWID;
+
+        -- What came of the goods of a supplier, and of each of his lots; where `lot` is empty, of all of them.
+        CREATE TABLE quality (
+          lot TEXT NOT NULL,
+          supplier TEXT NOT NULL,
+          received INTEGER NOT NULL,
+          returned INTEGER NOT NULL,
+          defective INTEGER NOT NULL,
+          invalid INTEGER NOT NULL,
+          duplicate INTEGER NOT NULL,
+          mismatched INTEGER NOT NULL,
+          PRIMARY KEY (lot, supplier)) WITHOUT ROWID;
+        -- Most lots are never heard of again; what a night writes must not grow with them.
+        CREATE INDEX quality_notable ON quality(lot) WHERE returned OR invalid OR duplicate OR mismatched;
+
+        DELETE FROM setting WHERE name = 'folded by catalogue';
         """
 
     /// Orders whose buyers were forgotten, so that they stay so when an export repeats them: salted digests alone, of the

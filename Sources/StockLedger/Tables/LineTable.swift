@@ -55,7 +55,7 @@ package final class LineTable {
 
     private static let columns = """
         id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
-        left_at, evidence, serials, buyer
+        left_at, evidence, serials, buyer, price
         """
 
     init(_ database: Database, names: NameTable, skus: SKUNames) throws {
@@ -65,7 +65,7 @@ package final class LineTable {
         insert = try RowStatement(
             database,
             """
-            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 19).joined(separator: ",")))
+            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 20).joined(separator: ",")))
             """)
         joined = try JoinedBuyerTable(database)
         delete = try RowStatement(database, "DELETE FROM line WHERE id = ?")
@@ -120,7 +120,8 @@ package final class LineTable {
         } else {
             insert.bind(18, orNull: value.buyer)
         }
-        if let waits { insert.bind(19, waits.rawValue) } else { insert.bindNull(19) }
+        insert.bind(19, value.price)
+        if let waits { insert.bind(20, waits.rawValue) } else { insert.bindNull(20) }
         try insert.run()
         next += 1
         return next - 1
@@ -292,6 +293,7 @@ package final class LineTable {
         line.shippedAt = row.time(13)
         line.leftAt = row.time(14)
         line.setEvidence(try evidence(row.text(15)), arena: arena)
+        line.price = row.price(18)
         if !row.isNull(16) {
             let kept = arena.store(row.text(16).bytes)
             var list: [ListedSerial] = []

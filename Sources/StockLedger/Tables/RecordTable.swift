@@ -17,12 +17,12 @@ package final class RecordTable {
 
     private static let columns = """
         source, number, line_number, kind, flags, scope, channel, document, written, line, reference, item, batch, \
-        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer
+        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer, price
         """
 
     init(_ database: Database, names: NameTable) throws {
         self.names = names
-        let places = Array(repeating: "?", count: 22).joined(separator: ",")
+        let places = Array(repeating: "?", count: 23).joined(separator: ",")
         insert = try RowStatement(
             database, "INSERT INTO record (id, \(Self.columns)) VALUES (\(places))")
         insertBuyer = try RowStatement(database, "INSERT INTO buyer (id, fields) VALUES (?, ?)")
@@ -82,6 +82,7 @@ package final class RecordTable {
         } else {
             insert.bindNull(22)
         }
+        insert.bind(23, record.price)
         try insert.run()
         next += 1
     }
@@ -152,7 +153,7 @@ package final class RecordTable {
     ) throws {
         withBuyers.bind(1, source.records.lowerBound)
         withBuyers.bind(2, source.records.upperBound - 1)
-        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(21)) }
+        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(22)) }
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> StockModel.Record {
@@ -176,6 +177,7 @@ package final class RecordTable {
         let document = !row.isNull(8) || kind == .opening ? row.text(8) : row.text(7)
         record.setTexts(document: document.bytes, line: row.text(9).bytes, reference: row.text(10).bytes, in: arena)
         record.buyer = row.id(20)
+        record.price = row.price(21)
         if !row.isNull(18) { record.serials = try serials(row.text(18), batches: row.text(19), arena) }
         if kind != .opening { record.route(scope: names.names.text(of: scope)) }
         return record

@@ -187,7 +187,10 @@ struct LedgerFolding {
     private func reason(_ now: Fingerprint) throws -> String? {
         guard let rulesBefore = try books.transaction.setting(Self.rulesKey) else { return Self.firstRun }
         if rulesBefore != now.rules { return Self.rulesChanged }
-        if try books.transaction.setting(Self.catalogueKey) != now.catalogue { return "the catalogue has changed" }
+        guard let catalogueBefore = try books.transaction.setting(Self.catalogueKey) else {
+            return "this version concludes more than the last one did"
+        }
+        if catalogueBefore != now.catalogue { return "the catalogue has changed" }
         let day = Int(try books.transaction.setting(Self.dayKey) ?? "") ?? rules.businessDay
         return rules.businessDay < day ? "the business date lies before that of the last run" : nil
     }

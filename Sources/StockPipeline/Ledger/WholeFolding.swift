@@ -31,6 +31,8 @@ struct WholeFolding {
         try write(outputs, movements.mutableBuffer, to: lines, context)
         try writeUnits(outcome, context)
         try books.transaction.balances().write(outcome.totals, outcome.takes, context: context)
+        try books.transaction.prices().add(outcome.prices, context: context)
+        try books.transaction.quality().add(outcome.quality, names: books.names.names)
         try books.keep(outcome.counts)
         let origin = Origin(context: context)
         var findings: [OriginFinding] = []
