@@ -139,8 +139,12 @@ struct LedgerRun {
         summary.count(sources)
         summary.sum(folded.stock)
         summary.units = try books.units.counts()
-        try write(folded, books, read, named, sources: sources, files.new, &summary, to: publication)
+        let findings = try books.findings.listed()
+        try write(folded, books, read, named, findings, sources: sources, files.new, &summary, to: publication)
         try noticed?.write(to: publication, &summary)
+        let context = folded.tables.makeContext()
+        try GoodsLists(books, context, findings: findings, noticed)
+            .write(folded.stock, context, settings.advice, to: publication)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
         summary = try SummaryFile.write(summary, to: publication)
@@ -191,7 +195,8 @@ struct LedgerRun {
 
     private func write(
         _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
-        sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
+        _ listed: [ListedFinding], sources: [Source], _ files: [InputFile], _ summary: inout RunSummary,
+        to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
         var units = try UnitsFile(in: publication)
@@ -205,7 +210,7 @@ struct LedgerRun {
         }
         try units.append(rendered: rows.bytes)
         try units.finish()
-        let findings = try books.findings.listed().sorted { FindingsFile.precedes($0.finding, $1.finding) }
+        let findings = listed.sorted { FindingsFile.precedes($0.finding, $1.finding) }
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
         try FindingsFile.write(listed: findings, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
