@@ -59,10 +59,17 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement", "unit", "balance", "price_sum", "quality", "joined_buyer"] {
+        let tables = [
+            "line", "movement_kept", "generation", "unit", "balance", "price_sum", "quality", "joined_buyer",
+        ]
+        for table in tables {
             try database.execute(sql: "DELETE FROM \(table)")
         }
     }
+
+    /// Sees to it that sales can be found by their day. Only warranties ask for that, so the indexes are made when one is
+    /// first asked for, and kept from then on.
+    package func keepSalesByDay() throws { try database.execute(sql: Schema.salesByDay) }
 
     /// Whether no record was ever read.
     package func isEmpty() throws -> Bool {

@@ -14,13 +14,15 @@ struct Serialstock: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ReconcileCommand.self, RunCommand.self, CheckCommand.self, RecallCommand.self, TraceCommand.self, LedgerCommand.self,
+            ReconcileCommand.self, RunCommand.self, CheckCommand.self, RecallCommand.self, WarrantyCommand.self,
+            TraceCommand.self, LedgerCommand.self,
             ReadCommand.self, InspectCommand.self, DefinitionsCommand.self,
         ])
 
     /// Without a command. An error, so that a job which lost its arguments does not look as if it had done its work.
     func run() throws {
-        throw ValidationError("Name a command: reconcile, run, check, recall, trace, ledger, read, inspect or definitions.")
+        throw ValidationError(
+            "Name a command: reconcile, run, check, recall, warranty, trace, ledger, read, inspect or definitions.")
     }
 
     static func main() {

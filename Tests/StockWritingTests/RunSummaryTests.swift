@@ -127,6 +127,7 @@ struct RunSummaryTests {
                       "problem": ""
                     }
                   ],
+                  "expiring_warranties": 0,
                   "notes": [
                     {
                       "file": "a.csv",

@@ -10,6 +10,8 @@ final class RowStatement {
     private let statement: Statement
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    /// What is added to the places that are bound: the rows of `RowInsert` lie one behind the other.
+    var firstPlace: Int32 = 0
 
     init(_ database: Database, _ sql: String) throws {
         statement = try database.makeStatement(sql: sql)
@@ -22,13 +24,13 @@ final class RowStatement {
 
     // MARK: In; places count from 1
 
-    func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
+    func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, firstPlace + place, value) }
 
-    func bind(_ place: Int32, _ value: Int32) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ place: Int32, _ value: Int32) { sqlite3_bind_int64(handle, firstPlace + place, Int64(value)) }
 
-    func bind(_ place: Int32, _ value: Int) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ place: Int32, _ value: Int) { sqlite3_bind_int64(handle, firstPlace + place, Int64(value)) }
 
-    func bindNull(_ place: Int32) { sqlite3_bind_null(handle, place) }
+    func bindNull(_ place: Int32) { sqlite3_bind_null(handle, firstPlace + place) }
 
     /// NULL where the value is −1, which stands for "none".
     func bind(_ place: Int32, orNull value: Int32) {
@@ -48,11 +50,11 @@ final class RowStatement {
     /// The text must live until the statement has run.
     func bind(_ place: Int32, _ text: Text) {
         guard let base = text.base, text.count > 0 else {
-            sqlite3_bind_text(handle, place, "", 0, nil)
+            sqlite3_bind_text(handle, firstPlace + place, "", 0, nil)
             return
         }
         base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-            _ = sqlite3_bind_text(handle, place, $0, Int32(text.count), nil)
+            _ = sqlite3_bind_text(handle, firstPlace + place, $0, Int32(text.count), nil)
         }
     }
 
@@ -63,16 +65,26 @@ final class RowStatement {
 
     /// A copy of a string.
     func bind(_ place: Int32, _ string: String) {
-        // SQLite's word for "copy it at once".
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        sqlite3_bind_text(handle, place, string, Int32(string.utf8.count), transient)
+        sqlite3_bind_text(handle, firstPlace + place, string, Int32(string.utf8.count), Self.transient)
+    }
+
+    /// A copy of the bytes of a text.
+    func bind(_ place: Int32, copyOf bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return bind(place, Text.empty) }
+        bytes.withUnsafeBytes { bytes in
+            _ = sqlite3_bind_text(
+                handle, firstPlace + place, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+                Self.transient)
+        }
     }
 
     /// A copy of some bytes.
     func bind(_ place: Int32, blob bytes: [UInt8]) {
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), transient)
+        sqlite3_bind_blob(handle, firstPlace + place, bytes, Int32(bytes.count), Self.transient)
     }
+
+    /// SQLite's word for "copy it at once".
+    private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
     // MARK: Running
 

@@ -4,8 +4,8 @@ package import StockModel
 /// What was read, one row a record with its identifiers as written: the only primary facts.
 package final class RecordTable {
     private let names: NameTable
-    private let insert: RowStatement
-    private let insertBuyer: RowStatement
+    private let insert: RowInsert
+    private let insertBuyer: RowInsert
     private let byDocument: RowStatement
     private let byKindAndDocument: RowStatement
     private let all: RowStatement
@@ -22,10 +22,8 @@ package final class RecordTable {
 
     init(_ database: Database, names: NameTable) throws {
         self.names = names
-        let places = Array(repeating: "?", count: 23).joined(separator: ",")
-        insert = try RowStatement(
-            database, "INSERT INTO record (id, \(Self.columns)) VALUES (\(places))")
-        insertBuyer = try RowStatement(database, "INSERT INTO buyer (id, fields) VALUES (?, ?)")
+        insert = try RowInsert(database, into: "record", "id, \(Self.columns)")
+        insertBuyer = try RowInsert(database, into: "buyer", "id, fields")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE document = ?")
         byKindAndDocument = try RowStatement(
             database, "SELECT \(Self.columns) FROM record WHERE document = ? AND kind = ?")
@@ -43,62 +41,69 @@ package final class RecordTable {
     /// The id that the next record gets.
     package var nextID: Int { next }
 
-    /// Keeps a record; its file is the id of its source.
+    /// Keeps a record; its file is the id of its source. It is there once `flush` was called; until then its texts must live.
     ///
     /// - Parameter buyer: Its buyer's fields, joined; nil where it has none.
     package func append(_ record: StockModel.Record, buyer: Text?) throws {
-        insert.bind(1, next)
-        insert.bind(2, record.file)
-        insert.bind(3, record.number)
-        insert.bind(4, record.lineNumber)
-        insert.bind(5, Int(record.kind.rawValue))
-        insert.bind(6, RecordFlags(record).rawValue)
-        insert.bind(7, try names.stored(record.scope))
-        insert.bind(8, try names.stored(record.channel))
+        let row = insert.row
+        row.bind(1, next)
+        row.bind(2, record.file)
+        row.bind(3, record.number)
+        row.bind(4, record.lineNumber)
+        row.bind(5, Int(record.kind.rawValue))
+        row.bind(6, RecordFlags(record).rawValue)
+        row.bind(7, try names.stored(record.scope))
+        row.bind(8, try names.stored(record.channel))
         let key = record.documentKey
         if record.kind == .opening {
             // Openings are folded by their SKU, which their goods decide.
-            insert.bind(9, Self.openingKey(item: try names.stored(record.item)))
-            insert.bind(10, orNull: record.document)
+            row.bind(9, Self.openingKey(item: try names.stored(record.item)))
+            row.bind(10, orNull: record.document)
         } else {
-            insert.bind(9, key)
-            insert.bind(10, orNull: key == record.document ? .empty : record.document)
+            row.bind(9, key)
+            row.bind(10, orNull: key == record.document ? .empty : record.document)
         }
-        insert.bind(11, orNull: record.line)
-        insert.bind(12, orNull: record.reference)
-        insert.bind(13, try names.stored(record.item))
-        insert.bind(14, orNull: try names.stored(record.batch))
-        insert.bind(15, record.quantity)
-        insert.bind(16, orNull: record.shippedQuantity)
-        insert.bind(17, record.at)
-        insert.bind(18, record.shippedAt)
-        insert.bind(19, record.updatedAt)
-        try bindSerials(record)
+        row.bind(11, orNull: record.line)
+        row.bind(12, orNull: record.reference)
+        row.bind(13, try names.stored(record.item))
+        row.bind(14, orNull: try names.stored(record.batch))
+        row.bind(15, record.quantity)
+        row.bind(16, orNull: record.shippedQuantity)
+        row.bind(17, record.at)
+        row.bind(18, record.shippedAt)
+        row.bind(19, record.updatedAt)
+        try bindSerials(record, to: row)
         if let buyer {
-            insertBuyer.bind(1, next)
-            insertBuyer.bind(2, buyer)
-            try insertBuyer.run()
-            insert.bind(22, next)
+            insertBuyer.row.bind(1, next)
+            insertBuyer.row.bind(2, buyer)
+            try insertBuyer.add()
+            row.bind(22, next)
         } else {
-            insert.bindNull(22)
+            row.bindNull(22)
         }
-        insert.bind(23, record.price)
-        try insert.run()
+        row.bind(23, record.price)
+        try insert.add()
         next += 1
+    }
+
+    /// Puts all records that were appended into the table.
+    package func flush() throws {
+        try insert.flush()
+        try insertBuyer.flush()
     }
 
     private static func openingKey(item: Int32) -> String { "\u{1F}\(item)" }
 
-    private func bindSerials(_ record: StockModel.Record) throws {
+    private func bindSerials(_ record: StockModel.Record, to row: RowStatement) throws {
         let serials = record.serials
         guard serials.count > 0 else {
-            insert.bindNull(20)
-            insert.bindNull(21)
+            row.bindNull(20)
+            row.bindNull(21)
             return
         }
         if serials.count == 1, serials[0].batch < 0 {
-            insert.bind(20, serials[0].text)
-            insert.bindNull(21)
+            row.bind(20, serials[0].text)
+            row.bindNull(21)
             return
         }
         joined.removeAll(keepingCapacity: true)
@@ -112,11 +117,11 @@ package final class RecordTable {
             joined.append(contentsOf: serial.text.bytes)
             if serial.batch >= 0 {
                 hasBatch = true
-                batches.append(contentsOf: "\(try names.stored(serial.batch))".utf8)
+                batches.append(decimal: Int(try names.stored(serial.batch)))
             }
         }
-        insert.bind(20, String(decoding: joined, as: UTF8.self))
-        if hasBatch { insert.bind(21, String(decoding: batches, as: UTF8.self)) } else { insert.bindNull(21) }
+        row.bind(20, copyOf: joined)
+        if hasBatch { row.bind(21, copyOf: batches) } else { row.bindNull(21) }
     }
 
     // MARK: Out

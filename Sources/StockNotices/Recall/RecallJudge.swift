@@ -88,10 +88,14 @@ package struct RecallJudge: Sendable {
                 all.units.append(AffectedGoods.Unit(history: unit, custody: custody, doubt: .mistakenSerial))
             }
         }
-        all.units.sort { a, b in
-            let serials = Text.compare(a.history.serial, b.history.serial)
-            return serials != 0 ? serials < 0 : a.history.sku < b.history.sku
+        // Their names alone are sorted: to move whole units about costs far more.
+        var order = all.units.enumerated().map { (serial: $1.history.serial, sku: $1.history.sku, place: $0) }
+        order.sort { a, b in
+            let serials = Text.compare(a.serial, b.serial)
+            return serials != 0 ? serials < 0 : a.sku < b.sku
         }
+        let units = all.units
+        all.units = order.map { units[$0.place] }
         all.loose.sort(by: Self.precedes)
         return all
     }

@@ -44,16 +44,18 @@ struct FoldedInputs {
         tables = try Self.foldTables(reading, rules: settings.rules)
         let context = tables.makeContext()
         self.context = context
+        let records = reading.noticeRecords().adding([named.inputs])
         let notices =
-            settings.notices.isIdle
+            settings.notices.isIdle(records)
             ? nil
             : Notices(
-                settings.notices, reading.noticeRecords().adding([named.inputs]), names: NoticeNames(tables: tables))
+                settings.notices, records, names: NoticeNames(tables: tables), on: settings.rules.businessDay)
         var folding = Folding(
             context: context, workers: workers, partitions: settings.partitions, files: found.files.count, pool: pool)
         if let notices {
-            folding.buyers = BuyerBook(of: reading.stores)
-            folding.judges = workers.make { _ in notices.makeJudge(context) }
+            let buyers = BuyerBook(of: reading.stores)
+            folding.buyers = buyers
+            folding.judges = workers.make { _ in notices.makeJudge(context) { buyers[$0] } }
         }
         folded = fold(folding, reading.stores)
         try Conservation(reading: reading, folded: folded).check()

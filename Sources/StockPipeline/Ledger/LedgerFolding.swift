@@ -18,6 +18,12 @@ struct LedgerFolding {
         /// Why everything was folded again; nil where only what was touched was.
         var reason: String?
         var tables: FoldTables
+        /// What folding everything has left; nil where only what was touched was folded.
+        var whole: Folding.Outcome?
+        /// The serials that were folded again; nil where all were.
+        var serials: Set<Text>?
+        /// Where they lie.
+        var arena: Arena?
 
         /// What the channels' open orders have yet to get.
         func openQuantities(_ books: LedgerBooks) throws -> [OpenQuantity] {
@@ -67,13 +73,15 @@ struct LedgerFolding {
         guard let reason else {
             let folded = try TouchedFolding(books, tables: plain, dayBefore: dayBefore, touch: touch, files: files)
                 .fold(progress: progress)
-            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: plain)
+            return Outcome(
+                stock: folded.stock, counts: folded.counts, reason: nil, tables: plain, serials: folded.serials,
+                arena: folded.arena)
         }
         let identities = try identityTable.all()
         if reason == Self.rulesChanged { try rewriteIdentities(identities, identityTable, plain) }
         let tables = FoldTables(plain, names: books.names.names.texts, identities: identities)
         let folded = try foldAll(stores + earlier, tables, progress: progress)
-        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables)
+        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables, whole: folded)
     }
 
     /// Adds the serials of which identities that come or go may change what stands for them.
@@ -187,10 +195,7 @@ struct LedgerFolding {
     private func reason(_ now: Fingerprint) throws -> String? {
         guard let rulesBefore = try books.transaction.setting(Self.rulesKey) else { return Self.firstRun }
         if rulesBefore != now.rules { return Self.rulesChanged }
-        guard let catalogueBefore = try books.transaction.setting(Self.catalogueKey) else {
-            return "this version concludes more than the last one did"
-        }
-        if catalogueBefore != now.catalogue { return "the catalogue has changed" }
+        if try books.transaction.setting(Self.catalogueKey) != now.catalogue { return "the catalogue has changed" }
         let day = Int(try books.transaction.setting(Self.dayKey) ?? "") ?? rules.businessDay
         return rules.businessDay < day ? "the business date lies before that of the last run" : nil
     }

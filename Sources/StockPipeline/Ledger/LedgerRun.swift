@@ -117,7 +117,7 @@ struct LedgerRun {
             startedAt: clock.start.description, outcome: .publishing)
         let books = try LedgerBooks(transaction, names: read.names, run: run.id)
         progress.stage("writing the ledger")
-        let taken = try LedgerIntake(books: books).take(read, files)
+        let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
         var folded = try LedgerFolding(
             books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
@@ -129,7 +129,7 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
-        let noticed = try conclude(&folded, named, books)
+        let noticed = try conclude(&folded, named, firstSource: taken.firstSource, books)
 
         progress.stage("writing")
         let sources = read.sources + named.sources + inputs.skipped + files.known
@@ -138,9 +138,9 @@ struct LedgerRun {
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
-        summary.units = try books.units.counts()
         let findings = try books.findings.listed()
-        try write(folded, books, read, named, findings, sources: sources, files.new, &summary, to: publication)
+        try write(
+            folded, books, read, named, findings, workers, sources: sources, files.new, &summary, to: publication)
         try noticed?.write(to: publication, &summary)
         let context = folded.tables.makeContext()
         try GoodsLists(books, context, findings: findings, noticed)
@@ -162,9 +162,10 @@ struct LedgerRun {
 
     /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
     private func conclude(
-        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, _ books: LedgerBooks
+        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, firstSource: Int, _ books: LedgerBooks
     ) throws -> Notices.Outcome? {
-        guard !settings.notices.isIdle else {
+        let records = try books.transaction.noticeInputs().all().adding([named.inputs])
+        guard !settings.notices.isIdle(records) else {
             // What a pipeline no longer asks for is no longer told.
             try books.findings.replace(origins: [Origin.notices], with: [])
             return nil
@@ -172,7 +173,7 @@ struct LedgerRun {
         progress.stage("judging")
         let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
         let outcome = try notices.conclude(
-            try books.transaction.noticeInputs().all().adding([named.inputs]), stock: folded.stock)
+            records, stock: folded.stock, touched: folded.serials, firstSource: firstSource)
         for failure in outcome.failures { progress.note(failure.problem) }
         // With the names of lots that units have brought.
         let tables = FoldTables(folded.tables, names: books.names.names.texts)
@@ -195,24 +196,20 @@ struct LedgerRun {
 
     private func write(
         _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
-        _ listed: [ListedFinding], sources: [Source], _ files: [InputFile], _ summary: inout RunSummary,
-        to publication: Publication
+        _ findings: [ListedFinding], _ workers: Workers,
+        sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
-        var units = try UnitsFile(in: publication)
-        var rows = CSVRows(capacity: 1 << 16)
-        try books.units.forEach { unit in
-            UnitsFile.append(unit, to: &rows)
-            if rows.bytes.count >= 1 << 16 {
-                try units.append(rendered: rows.bytes)
-                rows = CSVRows(capacity: 1 << 16)
-            }
+        if let whole = folded.whole {
+            try UnitRendering(context: folded.tables.makeContext(), workers: workers).write(
+                whole.units, to: publication)
+            summary.units = whole.unitsByPlace
+        } else {
+            summary.units = try writeUnits(books.units, to: publication)
         }
-        try units.append(rendered: rows.bytes)
-        try units.finish()
-        let findings = listed.sorted { FindingsFile.precedes($0.finding, $1.finding) }
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
-        try FindingsFile.write(listed: findings, to: publication)
+        let order = findings.indices.sorted { FindingsFile.precedes(findings[$0].finding, findings[$1].finding) }
+        try FindingsFile.write(listed: order.lazy.map { findings[$0] }, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
             forgotten.withheld(read.stores.flatMap(\.rejects) + named.rejects), sources: sources,
@@ -225,5 +222,23 @@ struct LedgerRun {
             resolve: folded.tables.skus.sku(named:))
         let (feeds, notes) = try FeedFiles.write(settings.feeds, of: stock, sources: sources, to: publication)
         summary.take(feeds, notes: notes)
+    }
+
+    /// Writes the units that the ledger has, and counts them by place.
+    private func writeUnits(_ table: UnitTable, to publication: Publication) throws -> [Place: Int] {
+        var counts: [Place: Int] = [:]
+        var units = try UnitsFile(in: publication)
+        var rows = CSVRows(capacity: 1 << 16)
+        try table.forEach { unit in
+            counts[unit.place, default: 0] += 1
+            UnitsFile.append(unit, to: &rows)
+            if rows.bytes.count >= 1 << 16 {
+                try units.append(rendered: rows.bytes)
+                rows = CSVRows(capacity: 1 << 16)
+            }
+        }
+        try units.append(rendered: rows.bytes)
+        try units.finish()
+        return counts
     }
 }

@@ -67,21 +67,22 @@ extension TouchedFolding {
             try lines.remove(StoredLine(id: id, line: line.pointee))
         }
         var ids: [UnsafePointer<DocumentLine>: Int] = [:]
+        var rows: [StoredMovement] = []
         for index in 0..<output.lines.count {
             let line = UnsafePointer(output.lines.pointer(at: index))
             let id = try lines.append(line, waits: context.waiting(line.pointee), buyers: books.buyers)
             ids[line] = id
             guard context.isStill(line.pointee) else { continue }
-            for serial in line.pointee.serials { try lines.append(StoredMovement(still: serial, on: line, line: id)) }
+            for serial in line.pointee.serials { rows.append(StoredMovement(still: serial, on: line, line: id)) }
         }
-        var rows: [StoredMovement] = []
+        try lines.flush()
         for list in output.movements.lists {
             list.forEachPointer { movement in
                 if let id = ids[movement.pointee.line] { rows.append(StoredMovement(movement.pointee, line: id)) }
             }
         }
         rows.sort { ($0.serial.text, $0.line) < ($1.serial.text, $1.line) }
-        for row in rows { try lines.append(row) }
+        try lines.appendMovements(rows.count) { append in for row in rows { try append(row) } }
     }
 
     func replaceUnits(of before: MatchOutput, by now: MatchOutput, _ context: FoldContext) throws {
@@ -95,5 +96,6 @@ extension TouchedFolding {
             let row = makers[unit.sku, default: UnitRows(context: context, sku: unit.sku, arena: arena)].row(unit)
             try books.units.append(row)
         }
+        try books.units.flush()
     }
 }

@@ -63,7 +63,9 @@ final class TouchedFolding {
         var counts: UnitCounts
         /// Documents and serials that were folded again.
         var documents: Int
-        var serials: Int
+        var serials: Set<Text>
+        /// Where the serials lie.
+        var arena: Arena
     }
 
     func fold(progress: (String) -> Void) throws -> Outcome {
@@ -122,10 +124,17 @@ final class TouchedFolding {
         let stock = try conclusions.balance(totals, touched: touched)
         conclusions.touch(
             openings: opened, documents: documents, serials: movements.serials, identifiers: touch.identifiers)
+        let kept = Self.copy(movements.serials)
         try conclusions.replace(unitsBefore: oldMatches.units, units: matches.units)
         withExtendedLifetime((tables, tablesBefore, nowTables, lateTables, self)) {}
         return Outcome(
-            stock: stock, counts: counts, documents: documents.count, serials: movements.serials.count)
+            stock: stock, counts: counts, documents: documents.count, serials: kept.serials, arena: kept.arena)
+    }
+
+    /// Serials in an arena of their own: they point into records and lines that go.
+    private static func copy(_ serials: Set<Text>) -> (serials: Set<Text>, arena: Arena) {
+        let arena = Arena()
+        return (Set(serials.map { arena.store($0.bytes) }), arena)
     }
 
     /// Changes the sums of prices and quality by what is different now.

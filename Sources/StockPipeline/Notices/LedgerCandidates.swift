@@ -33,8 +33,31 @@ struct LedgerCandidates {
             return try serials(ofSKUs: ids { wanted.contains($0.description) })
         case .gtins(let gtins):
             return try serials(ofGTINs: Set(gtins.map { ItemGTINs.cleaned($0) }))
-        case .lots, .suppliers, .asns, .received, .sold: return nil
+        case .asns(let asns):
+            let lines = try asns.flatMap { try units.lines.lines(document: arena.store($0), arena: arena) }
+            return serials(on: lines.filter { $0.line.kind == .despatch }).union(try withoutDespatch())
+        case .suppliers(let suppliers):
+            let ids = Set(suppliers.map { units.books.names.names.id(of: $0) })
+            let lines = try units.lines.despatchLines(of: ids, from: .min, to: .max, arena: arena)
+            return serials(on: lines).union(try withoutDespatch())
+        case .received(let days):
+            let lines = try units.lines.despatchLines(of: nil, from: days.from, to: days.to, arena: arena)
+            return serials(on: lines).union(try withoutDespatch())
+        case .lots, .sold: return nil
         }
+    }
+
+    private func serials(on lines: [StoredLine]) -> Set<Text> {
+        lines.reduce(into: []) { found, line in for serial in line.line.serials { found.insert(serial.text) } }
+    }
+
+    /// The serials of units that a despatch may not back: those that were counted, those sold and never received, and
+    /// where a stock-take makes history of sales all that were sold.
+    private func withoutDespatch() throws -> Set<Text> {
+        var found = serials(on: try units.lines.openings(arena: arena))
+        for each in try units.books.findings.suggestions(for: .unknownSerial) { found.insert(arena.store(each.serial)) }
+        let counted = Set(units.context.skus.indices.map { Int32($0) }.filter { units.isCounted($0) })
+        return found.union(try serials(ofSKUs: counted))
     }
 
     private func ids(where isWanted: (Text) -> Bool) -> Set<Int32> {

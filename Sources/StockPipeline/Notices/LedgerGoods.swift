@@ -78,7 +78,7 @@ final class LedgerGoods: NoticeGoods {
                 _ = try add(keep(other))
             }
         }
-        return found.values.sorted { $0.key < $1.key }
+        return Array(found.values)
     }
 
     /// All buyers, as lines name them, that are linked with what is searched; of joined ones the documents too.

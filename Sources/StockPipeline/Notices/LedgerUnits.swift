@@ -11,10 +11,13 @@ final class LedgerUnits {
     let context: FoldContext
     private let tables: FoldTables
     private let cutOffs: CutOffs
+    private let takes: StockTakes
     /// The figures of all SKUs, as the ledger last balanced them.
     private let totals: SKUTotals
     private let arena = Arena()
     private var judged: Set<Text> = []
+    /// For texts that live as long as what is retained.
+    private(set) var texts = Arena()
     /// What affected units point at.
     private(set) var retained: [AnyObject] = []
     /// The order lines of affected units.
@@ -33,14 +36,19 @@ final class LedgerUnits {
         var takes = StockTakes(count: context.skus.count)
         totals = SKUTotals(count: context.skus.count)
         try books.transaction.balances().read(into: totals, &takes, skus: skus)
+        self.takes = takes
         cutOffs = takes.cutOffs(in: arena)
     }
+
+    /// Whether a stock-take has counted a SKU.
+    func isCounted(_ sku: Int32) -> Bool { takes.day(of: sku) != nil }
 
     var stock: [StockRow] { Balance(context: context).rows(totals, to: RowList<FindingRow>()) }
 
     /// Shows a judge the units with some serials, each once.
     func judge(_ serials: Set<Text>, _ judge: UnitJudge) throws {
         let new = serials.subtracting(judged).sorted()
+        judged.formUnion(new)
         var start = 0
         while start < new.count {
             try fold(new[start..<min(new.count, start + Self.step)], judge)
@@ -48,14 +56,17 @@ final class LedgerUnits {
         }
     }
 
-    /// Shows a judge all units.
-    func judgeAll(_ judge: UnitJudge) throws {
+    /// Shows a judge all units that it has not seen, in the order of their serials.
+    ///
+    /// - Parameter afterEach: Is called with the last serial of each piece, once its units are judged.
+    func judgeAll(_ judge: UnitJudge, afterEach: (Text) throws -> Void = { _ in }) throws {
         var last: Text?
         while true {
             let serials = try lines.serials(after: last, limit: Self.step, arena: arena)
             guard !serials.isEmpty else { return }
             last = serials.last
-            try fold(serials[...], judge)
+            try fold(serials.filter { !judged.contains($0) }[...], judge)
+            if let last { try afterEach(last) }
         }
     }
 
@@ -64,7 +75,6 @@ final class LedgerUnits {
         var met: [Int: UnsafeMutablePointer<DocumentLine>] = [:]
         for written in serials {
             let serial = piece.arena.store(written.bytes)
-            judged.insert(serial)
             var found: [StoredMovement] = []
             try lines.forEachMovement(serial: serial) { if $0.moves { found.append($0) } }
             for each in found {
@@ -87,6 +97,13 @@ final class LedgerUnits {
         guard judge.found > before else { return }
         retained += [piece, judge.maker]
         for line in met.values where line.pointee.kind == .order { orders[judge.maker.key(line)] = UnsafePointer(line) }
+    }
+
+    /// Lets go of units and lines whose lists are written.
+    func forget() {
+        retained.removeAll()
+        orders.removeAll()
+        texts = Arena()
     }
 
     /// The memory of the units that are folded together.

@@ -104,6 +104,12 @@ struct WatchedSerial {
     var reason: String
     var reference: String
 
+    /// Whether a time lies behind the listing; on the same day also where nothing tells which came first.
+    func isListed(before time: Timestamp) -> Bool {
+        if time > listedAt { return true }
+        return time.day == listedAt.day && !(time.hasTimeOfDay && listedAt.hasTimeOfDay)
+    }
+
     /// For findings: why, and where that is written.
     var words: String { [reason, reference].filter { !$0.isEmpty }.joined(separator: ", ") }
 }

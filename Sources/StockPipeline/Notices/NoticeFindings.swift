@@ -34,6 +34,13 @@ struct NoticeFindings {
         }
     }
 
+    /// Takes note of a unit on a watch list; one that is in stock may not be sold.
+    mutating func add(_ alert: WatchAlert) {
+        let key = Key(kind: .watchlisted, serial: alert.serial, sku: alert.sku, line: alert.line)
+        told[key, default: []].append(alert.words)
+        if alert.line == 0 { block(serial: alert.serial, sku: alert.sku) }
+    }
+
     /// Takes note of the units in stock that a campaign affects.
     mutating func block(_ goods: AffectedGoods) {
         for unit in goods.blocked { block(serial: unit.serial, sku: unit.sku) }

@@ -1,3 +1,5 @@
+import StockModel
+
 /// What a run is told of recalls, warranties and watch lists.
 package struct NoticeSettings: Sendable, Equatable {
     /// Campaign files, and folders of such.
@@ -15,8 +17,13 @@ package struct NoticeSettings: Sendable, Equatable {
 
     package init() {}
 
+    /// Whether buyers have to be known.
+    var asksForBuyers: Bool { !campaigns.isEmpty || warranty != nil }
+
     /// Whether units have to be looked at one by one.
-    var isIdle: Bool { campaigns.isEmpty && watchLists.isEmpty && warranty == nil }
+    ///
+    /// - Parameter records: What is read for notices.
+    func isIdle(_ records: NoticeRecords) -> Bool { !asksForBuyers && records[.watched].isEmpty }
 }
 
 /// What a run is told of warranties.

@@ -20,6 +20,10 @@ extension Notices.Outcome {
             told.append(recall)
         }
         summary.take(told, notes: notes)
+        if let expiring {
+            try WarrantyFiles.writeExpiring(expiring, to: publication)
+            summary.expiring = expiring.rows.count
+        }
     }
 }
 

@@ -23,12 +23,24 @@ final class Notices: @unchecked Sendable {
     let contacts: ContactRules
     private(set) var campaigns: [Campaign] = []
     private(set) var failures: [Failure] = []
+    /// Nil where nobody asks for warranties.
+    var warranty: WarrantyBook?
+    private let watched: [Text: [WatchedSerial]]
 
-    init(_ settings: NoticeSettings, _ inputs: NoticeRecords, names: NoticeNames) {
+    /// - Parameter day: The business date.
+    init(_ settings: NoticeSettings, _ inputs: NoticeRecords, names: NoticeNames, on day: Int) {
         self.settings = settings
         self.names = names
         facts = NoticeFacts(inputs, names: names)
+        watched = Dictionary(grouping: facts.watched, by: \.serial)
         contacts = ContactRules(relays: settings.relays, marketplaces: settings.marketplaces)
+        if let asked = settings.warranty {
+            warranty = WarrantyBook(
+                warranty: Warranty(
+                    terms: WarrantyTerms(facts.terms), facts: names.facts, changes: facts.changes,
+                    registrations: facts.registrations),
+                facts: names.facts, bands: ExpiryBands(asked.expiringDays), day: day)
+        }
         readCampaigns()
     }
 
@@ -51,16 +63,27 @@ final class Notices: @unchecked Sendable {
 
     /// What a worker judges units with.
     ///
-    /// - Parameter context: Of the lives that it is going to see.
-    func makeJudge(_ context: FoldContext) -> UnitJudge {
-        UnitJudge(recalls: campaigns.map { RecallJudge(scope: $0.scope, facts: names.facts) }, context: context)
+    /// - Parameters:
+    ///   - context: Of the lives that it is going to see.
+    ///   - buyer: Tells the buyer of an order line, by `DocumentLine.buyer`.
+    func makeJudge(_ context: FoldContext, buyer: @escaping (Int32) -> Text) -> UnitJudge {
+        UnitJudge(
+            recalls: campaigns.map { RecallJudge(scope: $0.scope, facts: names.facts) },
+            covers: warranty.map { CoverJudge($0) }, watched: watched, context: context, buyer: buyer)
     }
+
+    /// The serials of watch lists.
+    var watchedSerials: Set<Text> { Set(watched.keys) }
 
     // MARK: Conclusions
 
     /// What came of it.
     struct Outcome {
         var recalls: [(file: CampaignFile, recall: Recall)] = []
+        /// Nil where nobody asks for warranties.
+        var expiring: ExpiringList?
+        /// What a ledger remembers of how the ends of warranties were looked at.
+        var expiriesLooked: String?
         var failures: [Failure]
         /// `recalled-in-stock`, `recalled-sale`, `watchlisted`.
         var findings: [FindingRow] = []
@@ -114,10 +137,24 @@ final class Notices: @unchecked Sendable {
                 outcome.failures.append(Failure(path: campaign.file.path, problem: "\(error)"))
             }
         }
+        judge.alerts.forEach { findings.add($0) }
+        outcome.expiring = try expiring(judge, goods)
         outcome.findings = findings.rows
         outcome.blocked = findings.blocked
         outcome.retained = [findings.arena, judge, goods]
         return outcome
+    }
+
+    /// Who is to be written to because a warranty ends soon; nil where nobody asks.
+    private func expiring(_ judge: UnitJudge, _ goods: some NoticeGoods) throws -> ExpiringList? {
+        guard let asked = settings.warranty, let covers = judge.covers else { return nil }
+        covers.finish { judge.line(of: $0) }
+        let keys = Set(covers.due.map(\.cover.line))
+        let lines = try goods.lines(linkedWith: keys, [])
+        let book = RecipientBook(lines: lines, asked: keys, registrations: [], contacts: contacts)
+        let agreed = Set(lines.filter(\.hasMarketingConsent).map(\.key))
+        return ExpiringList(
+            covers.due, book: book, consent: asked.withoutConsent ? nil : { agreed.contains($0) })
     }
 
     /// The registrations of units that a campaign affects or may affect.

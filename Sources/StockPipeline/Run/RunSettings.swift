@@ -67,7 +67,7 @@ package struct RunSettings: Sendable, Equatable {
         reading.placeholders = rules.placeholders
         reading.sources = sources
         reading.stores = stores
-        reading.capturesBuyers = !notices.isIdle
+        reading.capturesBuyers = notices.asksForBuyers
         return reading
     }
 }

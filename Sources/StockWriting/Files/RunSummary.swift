@@ -106,6 +106,8 @@ package struct RunSummary: Sendable, Equatable {
     package var feeds: [Feed] = []
     /// By campaign.
     package var recalls: [Recall] = []
+    /// Rows of `warranty/expiring.csv`; nil where no warranty is asked for.
+    package var expiring: Int?
     package var notes: [Note] = []
 
     package init(businessDate: Timestamp, startedAt: Timestamp, finishedAt: Timestamp, durationMilliseconds: Int) {

@@ -57,6 +57,7 @@ package enum SummaryFile {
                     json.member("problem", recall.problem)
                 }
             }
+            json.member("expiring_warranties", summary.expiring ?? 0)
             json.member("notes", summary.notes) { json, note in
                 json.object { json in
                     json.member("file", note.file)

@@ -40,8 +40,20 @@ package enum WarrantyFiles {
     package static func writeRegister(
         _ rows: some Sequence<RegisterRow>, to files: some PersonalFiles, at path: String = registerPath
     ) throws(WritingFailure) {
-        var writer = ListWriter(try files.newPersonalFile(path), columns: registerColumns)
-        for row in rows {
+        var writer = try RegisterWriter(files, at: path)
+        for row in rows { try writer.append(row) }
+        try writer.finish()
+    }
+
+    /// Writes `register.csv` row by row, in their order.
+    package struct RegisterWriter: ~Copyable {
+        private var writer: ListWriter
+
+        package init(_ files: some PersonalFiles, at path: String) throws(WritingFailure) {
+            writer = ListWriter(try files.newPersonalFile(path), columns: registerColumns)
+        }
+
+        package mutating func append(_ row: RegisterRow) throws(WritingFailure) {
             writer.text(row.serial)
             writer.text(row.sku)
             writer.text(row.name)
@@ -54,6 +66,8 @@ package enum WarrantyFiles {
             writer.word(row.state.rawValue)
             try writer.endRow()
         }
-        try writer.finish()
+
+        /// Puts the file on disk.
+        package mutating func finish() throws(WritingFailure) { try writer.finish() }
     }
 }
