@@ -12,7 +12,7 @@ package struct ConclusionSnapshot {
             "line",
             """
             SELECT kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at,
-              left_at, evidence, serials, waits,
+              left_at, evidence, serials, waits, price,
               CASE WHEN buyer > 0 THEN (SELECT fields FROM buyer WHERE buyer.id = line.buyer)
                 ELSE (SELECT fields FROM joined_buyer WHERE joined_buyer.id = -line.buyer) END
             FROM line
@@ -30,9 +30,11 @@ package struct ConclusionSnapshot {
             "balance",
             """
             SELECT * FROM balance WHERE named OR opening OR received OR returned OR adjusted OR shipped OR committed
-              OR inbound OR cut_off IS NOT NULL
+              OR inbound OR came_back OR cut_off IS NOT NULL
             """
         ),
+        ("price_sum", "SELECT * FROM price_sum"),
+        ("quality", "SELECT * FROM quality"),
         (
             "finding",
             """

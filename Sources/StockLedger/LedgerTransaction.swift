@@ -29,6 +29,10 @@ package final class LedgerTransaction {
 
     package func balances() -> BalanceTable { BalanceTable(database) }
 
+    package func prices() -> PriceTable { PriceTable(database) }
+
+    package func quality() -> QualityTable { QualityTable(database) }
+
     package func identities() throws -> IdentityTable { try IdentityTable(database) }
 
     package func noticeInputs() throws -> NoticeInputTable { try NoticeInputTable(database) }
@@ -58,7 +62,10 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement_kept", "generation", "unit", "balance", "joined_buyer"] {
+        let tables = [
+            "line", "movement_kept", "generation", "unit", "balance", "price_sum", "quality", "joined_buyer",
+        ]
+        for table in tables {
             try database.execute(sql: "DELETE FROM \(table)")
         }
     }

@@ -103,7 +103,9 @@ enum Schema {
           updated_at INTEGER,
           serials TEXT,
           serial_batches TEXT,
-          buyer INTEGER);
+          buyer INTEGER,
+          -- hundredths × 2¹⁶, plus the currency in 15 bits
+          price INTEGER);
         CREATE INDEX record_by_document ON record(document);
 
         -- Of the record with this id.
@@ -155,7 +157,9 @@ enum Schema {
           -- 1 while an order line has an unshipped part, 2 while a despatch line is to come
           waits INTEGER,
           -- of an order line: the record that tells its buyer, or as −id one of joined_buyer
-          buyer INTEGER);
+          buyer INTEGER,
+          -- as of a record
+          price INTEGER);
         CREATE INDEX line_by_document ON line(document);
         CREATE INDEX line_by_sku ON line(id / \(linesInBlock), sku);
         -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
@@ -209,7 +213,28 @@ enum Schema {
           opening INTEGER NOT NULL, received INTEGER NOT NULL, returned INTEGER NOT NULL, adjusted INTEGER NOT NULL,
           shipped INTEGER NOT NULL, committed INTEGER NOT NULL, inbound INTEGER NOT NULL,
           units_in_stock INTEGER NOT NULL, units_reserved INTEGER NOT NULL, units_quarantined INTEGER NOT NULL,
-          units_away INTEGER NOT NULL) WITHOUT ROWID;
+          units_away INTEGER NOT NULL,
+          -- what buyers sent back, in whatever state
+          came_back INTEGER NOT NULL) WITHOUT ROWID;
+
+        -- How many units of a SKU were ordered, and for how much, in hundredths; the currency in 15 bits.
+        CREATE TABLE price_sum (
+          sku TEXT NOT NULL, currency INTEGER NOT NULL, units INTEGER NOT NULL, amount INTEGER NOT NULL,
+          PRIMARY KEY (sku, currency)) WITHOUT ROWID;
+
+        -- What came of the goods of a supplier (`lot` is empty), and of each of his lots.
+        CREATE TABLE quality (
+          lot TEXT NOT NULL,
+          supplier TEXT NOT NULL,
+          received INTEGER NOT NULL,
+          returned INTEGER NOT NULL,
+          defective INTEGER NOT NULL,
+          invalid INTEGER NOT NULL,
+          duplicate INTEGER NOT NULL,
+          mismatched INTEGER NOT NULL,
+          PRIMARY KEY (lot, supplier)) WITHOUT ROWID;
+        -- Of most lots nothing is heard again; what a night writes must not grow with them.
+        CREATE INDEX quality_notable ON quality(lot) WHERE returned OR invalid OR duplicate OR mismatched;
 
         -- `origin` is the key of the fold that gave it; NULL once it is no longer true.
         CREATE TABLE finding (

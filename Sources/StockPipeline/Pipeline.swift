@@ -50,6 +50,8 @@ package enum Pipeline {
             try SourcesFile.write(sources, to: publication)
             try writeFeeds(settings.feeds, folded, run.context, sources, to: publication, &summary)
             try run.noticed?.write(to: publication, &summary)
+            try GoodsLists(folded, run.reading.names, run.context, run.noticed)
+                .write(folded.stock, run.context, settings.advice, to: publication)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)

@@ -69,10 +69,11 @@ struct LedgerNights {
         _ = try Pipeline.run(settings("all", "one", daysBefore: daysBefore))
     }
 
-    /// What differs between the last night and `oneOff`: the two stock files, and findings without status and evidence.
+    /// What differs between the last night and `oneOff`: the two stock files, quality and advice, and findings without
+    /// status and evidence.
     func differences() -> [String] {
         var found: [String] = []
-        for name in ["stock_by_sku.csv", "stock_units.csv"] {
+        for name in RandomRun.comparable {
             found += PublishedRun.differences(name, text("out", name), text("one", name))
         }
         let findings = ["out", "one"].map { Self.comparable(text($0, "findings.csv")) }

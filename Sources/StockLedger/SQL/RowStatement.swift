@@ -42,6 +42,11 @@ final class RowStatement {
         if time.isAbsent { bindNull(place) } else { bind(place, time.raw) }
     }
 
+    /// NULL where there is no price.
+    func bind(_ place: Int32, _ price: UnitPrice) {
+        if price == .none { bindNull(place) } else { bind(place, price.packed) }
+    }
+
     /// The text must live until the statement has run.
     func bind(_ place: Int32, _ text: Text) {
         guard let base = text.base, text.count > 0 else {
@@ -126,6 +131,8 @@ final class RowStatement {
     func time(_ place: Int32) -> Timestamp {
         isNull(place) ? .absent : Timestamp(raw: sqlite3_column_int64(handle, place))
     }
+
+    func price(_ place: Int32) -> UnitPrice { UnitPrice(packed: sqlite3_column_int64(handle, place)) }
 
     /// Valid until the next step.
     func text(_ place: Int32) -> Text {

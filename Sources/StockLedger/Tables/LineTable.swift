@@ -53,7 +53,7 @@ package final class LineTable {
 
     private static let columns = """
         id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
-        left_at, evidence, serials, buyer
+        left_at, evidence, serials, buyer, price
         """
 
     init(_ database: Database, names: NameTable, skus: SKUNames) throws {
@@ -112,7 +112,8 @@ package final class LineTable {
         } else {
             row.bind(18, orNull: value.buyer)
         }
-        if let waits { row.bind(19, waits.rawValue) } else { row.bindNull(19) }
+        row.bind(19, value.price)
+        if let waits { row.bind(20, waits.rawValue) } else { row.bindNull(20) }
         try insert.add()
         next += 1
         return next - 1
@@ -328,6 +329,7 @@ package final class LineTable {
         line.shippedAt = row.time(13)
         line.leftAt = row.time(14)
         line.setEvidence(try evidence(row.text(15)), arena: arena)
+        line.price = row.price(18)
         if !row.isNull(16) {
             let kept = arena.store(row.text(16).bytes)
             var list: [ListedSerial] = []

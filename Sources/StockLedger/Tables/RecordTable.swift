@@ -17,7 +17,7 @@ package final class RecordTable {
 
     private static let columns = """
         source, number, line_number, kind, flags, scope, channel, document, written, line, reference, item, batch, \
-        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer
+        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer, price
         """
 
     init(_ database: Database, names: NameTable) throws {
@@ -81,6 +81,7 @@ package final class RecordTable {
         } else {
             row.bindNull(22)
         }
+        row.bind(23, record.price)
         try insert.add()
         next += 1
     }
@@ -157,7 +158,7 @@ package final class RecordTable {
     ) throws {
         withBuyers.bind(1, source.records.lowerBound)
         withBuyers.bind(2, source.records.upperBound - 1)
-        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(21)) }
+        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(22)) }
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> StockModel.Record {
@@ -181,6 +182,7 @@ package final class RecordTable {
         let document = !row.isNull(8) || kind == .opening ? row.text(8) : row.text(7)
         record.setTexts(document: document.bytes, line: row.text(9).bytes, reference: row.text(10).bytes, in: arena)
         record.buyer = row.id(20)
+        record.price = row.price(21)
         if !row.isNull(18) { record.serials = try serials(row.text(18), batches: row.text(19), arena) }
         if kind != .opening { record.route(scope: names.names.text(of: scope)) }
         return record

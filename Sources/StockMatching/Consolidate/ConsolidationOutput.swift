@@ -11,6 +11,8 @@ package final class ConsolidationOutput: @unchecked Sendable {
     /// Returns without serials that name an order: they wait for its lines.
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
     package let totals: SKUTotals
+    package let prices: PriceTotals
+    package internal(set) var quality = QualityTotals()
     /// Records consolidated, by file: each is one that a reader took.
     package let records: UnsafeMutableBufferPointer<Int>
     package let arena = Arena()
@@ -29,6 +31,7 @@ package final class ConsolidationOutput: @unchecked Sendable {
         demands = RowList(pool: pool)
         movements = PartitionedRows(partitions: partitions, pool: pool)
         totals = SKUTotals(count: skus)
+        prices = PriceTotals(count: skus)
     }
 
     deinit { records.deallocate() }

@@ -50,6 +50,10 @@ final class UnitLife {
         var received = 0
         var returned = 0
         var adjusted = 0
+        var cameBack = 0
+        /// Whether a buyer sent the unit back, and whether it was scrapped or went to repair then.
+        var isReturned = false
+        var isDefective = false
         var isEmpty = true
 
         var isBacked: Bool { backedBy >= 0 }
@@ -147,6 +151,7 @@ final class UnitLife {
             } else {
                 report(.duplicateReceipt, next, other: custody.backing?.line)
             }
+            output.quality.refuse(movement)
             return
         }
         custody.backedBy = sku
@@ -193,6 +198,8 @@ final class UnitLife {
             report(.unexpectedReturn, next)
             return
         }
+        custody.isReturned = true
+        if !next.isHistory, next.movement.stock == .house { custody.cameBack += 1 }
         guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
             trail?.free(claimants.buffer.map(\.holder))
@@ -206,9 +213,13 @@ final class UnitLife {
             return
         }
         switch next.movement.line.pointee.disposition {
-        case .repair: move(to: .inRepair, next)
+        case .repair:
+            custody.isDefective = true
+            move(to: .inRepair, next)
         case .quarantine: giveUp(next, to: .quarantined)
-        case .scrap: giveUp(next, to: .writtenOff)
+        case .scrap:
+            custody.isDefective = true
+            giveUp(next, to: .writtenOff)
         case .resaleable:
             if !next.isHistory { custody.returned += 1 }
             giveUp(next, to: .inStock)
@@ -296,6 +307,12 @@ final class UnitLife {
             output.totals.add(custody.received, to: .received, of: sku)
             output.totals.add(custody.returned, to: .returned, of: sku)
             output.totals.add(custody.adjusted, to: .adjusted, of: sku)
+            output.totals.add(custody.cameBack, to: .cameBack, of: sku)
+        }
+        if custody.isReturned {
+            let line = custody.backing?.line
+            output.quality.add(to: \.returned, serial: serial, backing: line)
+            if custody.isDefective { output.quality.add(to: \.defective, serial: serial, backing: line) }
         }
         for sale in sales.buffer {
             let sold = sale.sku
@@ -329,6 +346,7 @@ final class UnitLife {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
             finding.sku = origin.sku
             output.findings.append(finding)
+            output.quality.add(to: \.invalid, serial: serial, backing: origin.line)
         }
         keep(sku: origin.sku, backing: backing)
     }

@@ -174,6 +174,26 @@ struct ConfigurationReader {
         return nil
     }
 
+    /// An amount of money such as `100` or `9.50`, in hundredths.
+    mutating func amount(_ entry: Entry?, usual: String) -> Int? {
+        guard let entry else { return nil }
+        let written = entry.node.scalar?.string
+        if let written, let amount = Self.amount(written) { return amount }
+        note(
+            "`\(entry.key):` must be an amount from 0 to 1000000 with at most two decimals\(Self.found(written))",
+            at: entry.node.mark, remedy: "write an amount such as `\(entry.key): \(usual)`")
+        return nil
+    }
+
+    private static func amount(_ text: String) -> Int? {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let isDigits = { (part: Substring) in !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard parts.allSatisfy(isDigits), let whole = Int(parts[0]), whole <= 1_000_000 else { return nil }
+        guard parts.count == 2 else { return whole * 100 }
+        guard parts[1].utf8.count <= 2, let rest = Int(parts[1]) else { return nil }
+        return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
+    }
+
     /// A share such as `1%` or `0.5%`, as a fraction of 1.
     mutating func share(_ entry: Entry?, usual: String) -> Double? {
         guard let entry else { return nil }

@@ -15,6 +15,7 @@ extension PipelineFile {
         settings.keep = keep
         settings.feeds = feeds
         settings.notices = notices
+        settings.advice = advice
         settings.ledger = ledger.map { LedgerSettings(path: $0, pipeline: name) }
         return settings
     }

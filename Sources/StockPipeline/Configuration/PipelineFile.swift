@@ -1,5 +1,6 @@
 internal import Glibc
 package import StockModel
+package import StockNotices
 package import StockReading
 package import StockWriting
 internal import Yams
@@ -27,6 +28,7 @@ internal import Yams
 ///     watch_lists: [stolen.csv]
 ///     warranty: {terms: warranty.csv, expiring_days: [90, 30, 7]}
 ///     contacts: {relays: ["*@mail.example.net"]}
+///     advice: {dear: 100, cheap: 10}      # which goods deserve serials, see `readAdvice`
 ///     outputs:
 ///       directory: out                    # relative to this file
 ///       keep: 30                          # runs; older ones are removed
@@ -65,6 +67,7 @@ package struct PipelineFile: Sendable, Equatable {
     package var keep: Int?
     package var feeds: [FeedRequest] = []
     package var notices = NoticeSettings()
+    package var advice = AdviceThresholds()
 
     package init(name: String, inputs: [String], output: String) {
         self.name = name
@@ -185,7 +188,7 @@ extension PipelineFile {
             of: root, called: "a pipeline",
             known: [
                 "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "rules",
-                "outputs", "recalls", "watch_lists", "warranty", "contacts",
+                "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
             ])
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
@@ -208,6 +211,7 @@ extension PipelineFile {
         file.ledger = reader.path(entries["ledger"], .ledger).map { Paths.join(folder, $0) }
         readRules(entries["rules"], into: &file, with: &reader)
         file.readNotices(entries, folder: folder, with: &reader)
+        file.readAdvice(entries["advice"], with: &reader)
         readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
         return file
     }

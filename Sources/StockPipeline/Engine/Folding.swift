@@ -30,6 +30,8 @@ struct Folding {
         var records: [Int]
         var lines: Int
         var totals: SKUTotals
+        var prices: PriceTotals
+        var quality: QualityTotals
         var takes: StockTakes
         /// The lines, by the workers that made them.
         var consolidations: [ConsolidationOutput]
@@ -62,10 +64,17 @@ struct Folding {
 
         progress("balancing")
         let totals = SKUTotals(count: context.skus.count)
+        let prices = PriceTotals(count: context.skus.count)
+        var quality = QualityTotals()
         var counts = UnitCounts()
-        for consolidation in consolidations { totals.combine(consolidation.totals) }
+        for consolidation in consolidations {
+            totals.combine(consolidation.totals)
+            prices.combine(consolidation.prices)
+            quality.combine(consolidation.quality)
+        }
         for match in matches {
             totals.combine(match.totals)
+            quality.combine(match.quality)
             counts.combine(match.counts)
         }
         let balanced = RowList<FindingRow>()
@@ -77,7 +86,8 @@ struct Folding {
             stock: stock, units: matches.map(\.units), findings: findings, demands: consolidations.map(\.demands),
             counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
-            lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals, takes: takes,
+            lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals,
+            prices: prices, quality: quality, takes: takes,
             consolidations: consolidations, retained: matches + stores + [arena])
     }
 

@@ -94,6 +94,9 @@ enum HouseTable {
     }
     private static let serials = HouseColumn<HouseRecord>("serials") { $0.serials.plain }
     private static let stock = HouseColumn<HouseRecord>("stock") { "\($0.record.stock)" }
+    private static let price = HouseColumn<HouseRecord>("unit_price") {
+        $0.record.price.hundredths > 0 ? UnitPrice.text(hundredths: Int($0.record.price.hundredths)) : ""
+    }
 
     private static func document(_ name: String) -> HouseColumn<HouseRecord> {
         .text(name) { $0.record.document.description }
@@ -110,7 +113,7 @@ enum HouseTable {
             HouseColumn("shipped_quantity") {
                 $0.record.shippedQuantity < 0 ? "" : String($0.record.shippedQuantity)
             }, serials,
-        ] + batches + [stock]
+        ] + batches + [stock, price, HouseColumn("currency") { $0.record.price.currency.description }]
         + buyer.map { field, name in HouseColumn(name) { $0.buyer[field] } }
 
     private static let buyer: [(BuyerField, String)] = [

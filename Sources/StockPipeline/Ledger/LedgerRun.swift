@@ -138,8 +138,13 @@ struct LedgerRun {
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
-        try write(folded, books, read, named, workers, sources: sources, files.new, &summary, to: publication)
+        let findings = try books.findings.listed()
+        try write(
+            folded, books, read, named, findings, workers, sources: sources, files.new, &summary, to: publication)
         try noticed?.write(to: publication, &summary)
+        let context = folded.tables.makeContext()
+        try GoodsLists(books, context, findings: findings, noticed)
+            .write(folded.stock, context, settings.advice, to: publication)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
         summary = try SummaryFile.write(summary, to: publication)
@@ -191,7 +196,7 @@ struct LedgerRun {
 
     private func write(
         _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
-        _ workers: Workers,
+        _ findings: [ListedFinding], _ workers: Workers,
         sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
@@ -202,7 +207,6 @@ struct LedgerRun {
         } else {
             summary.units = try writeUnits(books.units, to: publication)
         }
-        let findings = try books.findings.listed()
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
         let order = findings.indices.sorted { FindingsFile.precedes(findings[$0].finding, findings[$1].finding) }
         try FindingsFile.write(listed: order.lazy.map { findings[$0] }, to: publication)

@@ -86,7 +86,6 @@ final class TouchedFolding {
         let oldOutput = Self.output(context, files: 0)
         let oldConsolidator = Consolidator(context: contextBefore, output: oldOutput)
         oldConsolidator.begin(cutOffs: cutOffsBefore)
-        for line in old.values { oldConsolidator.contribute(line) }
         let nowContext = nowTables.makeContext()
         let output = consolidate(
             with: Consolidator(
@@ -94,6 +93,7 @@ final class TouchedFolding {
 
         progress("matching")
         let movements = try loadMovements(output)
+        for line in old.values { oldConsolidator.contribute(line) }
         let lateTables = FoldTables(nowTables, names: books.names.names.texts)
         let lateContext = lateTables.makeContext()
         let oldMatches = Self.match(movements.old, contextBefore, cutOffsBefore)
@@ -110,6 +110,7 @@ final class TouchedFolding {
         where oldOutput.totals.isNamed[Int(sku)] && !output.totals.isNamed[Int(sku)] {
             totals.isNamed[Int(sku)] = try lines.hasLine(sku: sku)
         }
+        try change(from: (oldOutput, oldMatches), to: (output, matches))
         var counts = try books.unitCounts()
         counts.subtract(oldMatches.counts)
         counts.combine(matches.counts)
@@ -134,6 +135,22 @@ final class TouchedFolding {
     private static func copy(_ serials: Set<Text>) -> (serials: Set<Text>, arena: Arena) {
         let arena = Arena()
         return (Set(serials.map { arena.store($0.bytes) }), arena)
+    }
+
+    /// Changes the sums of prices and quality by what is different now.
+    private func change(
+        from old: (lines: ConsolidationOutput, units: MatchOutput),
+        to now: (lines: ConsolidationOutput, units: MatchOutput)
+    ) throws {
+        let prices = PriceTotals(count: context.skus.count)
+        prices.combine(now.lines.prices)
+        prices.subtract(old.lines.prices)
+        try books.transaction.prices().add(prices, context: context)
+        var quality = now.lines.quality
+        quality.combine(now.units.quality)
+        quality.subtract(old.lines.quality)
+        quality.subtract(old.units.quality)
+        try books.transaction.quality().add(quality, names: books.names.names)
     }
 
     private static func match(_ movements: RowList<Movement>, _ context: FoldContext, _ cutOffs: CutOffs) -> MatchOutput

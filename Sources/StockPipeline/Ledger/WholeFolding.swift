@@ -30,6 +30,8 @@ struct WholeFolding {
         try books.transaction.forgetConclusions()
         try write(outputs, &movements, outcome, context)
         try books.transaction.balances().write(outcome.totals, outcome.takes, context: context)
+        try books.transaction.prices().add(outcome.prices, context: context)
+        try books.transaction.quality().add(outcome.quality, names: books.names.names)
         try books.keep(outcome.counts)
         let origin = Origin(context: context)
         var findings: [OriginFinding] = []

@@ -1,4 +1,5 @@
 package import StockModel
+package import StockNotices
 package import StockReading
 package import StockWriting
 
@@ -29,6 +30,8 @@ package struct RunSettings: Sendable, Equatable {
     package var settle = 0
     /// Recalls, warranties, watch lists.
     package var notices = NoticeSettings()
+    /// Which goods deserve serials.
+    package var advice = AdviceThresholds()
     /// Stock uploads to make.
     package var feeds: [FeedRequest] = []
     /// How many runs are kept; nil for all.

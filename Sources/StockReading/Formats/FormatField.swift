@@ -7,6 +7,7 @@ package enum FormatField: String, Sendable, CaseIterable {
     case quantity, serials, units, lot, expiry, status
     case at, shippedAt = "shipped_at", shippedQuantity = "shipped_quantity", updatedAt = "updated_at"
     case channel, store, stock, reference, disposition, action, void, purpose
+    case unitPrice = "unit_price", linePrice = "line_price", currency
     // Catalogue
     case name, supplierParts = "supplier_parts", aliases, serialPolicy = "serial_policy", identifier
     case warrantyMonths = "warranty_months", safetyStock = "safety_stock", brand, category, components
@@ -16,6 +17,9 @@ package enum FormatField: String, Sendable, CaseIterable {
     case purchasedAt = "purchased_at", campaign, remedy, reason, change, newSerial = "new_serial"
     case months, legalMonths = "legal_months", starts, resale, replacement, country
     case wave, possibly, registration, band
+
+    /// What tells the price of a unit.
+    static let prices: [FormatField] = [.unitPrice, .linePrice, .currency]
 
     /// The words that the field knows; empty where it takes any text.
     var meanings: [String] {
@@ -111,7 +115,8 @@ package enum FormatKind: String, BitwiseCopyable, Sendable, CaseIterable {
         case .opening: return goods + [.quantity]
         case .despatch: return goods + [.scope, .line, .quantity, .updatedAt, .purpose]
         case .order, .copy:
-            return goods + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel, .store]
+            return goods + FormatField.prices
+                + [.kind, .line, .shippedAt, .shippedQuantity, .updatedAt, .stock, .channel, .store]
         case .fulfilment: return goods + [.scope, .store, .quantity, .void]
         case .return: return goods + [.scope, .store, .line, .quantity, .reference, .disposition, .stock]
         case .adjustment: return goods + [.line, .quantity]

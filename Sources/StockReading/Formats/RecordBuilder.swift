@@ -12,6 +12,7 @@ struct RecordBuilder {
     private let slots: RecordSlots
     private var values: RecordValues
     private var buyers: BuyerBuilder?
+    private var prices: PriceReader?
 
     private var stores: RecentWord<Text>?
     private var serials: RowSerials
@@ -48,6 +49,7 @@ struct RecordBuilder {
         slots = RecordSlots(map)
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
+        prices = PriceReader(map)
         serials = RowSerials(map, slots, store: store, quantities: quantities, scan: source.scan)
         defaultChannel = store.arena.store(source.channel)
         if !source.stores.isEmpty {
@@ -59,6 +61,9 @@ struct RecordBuilder {
 
     /// How dates were read.
     var dates: DateReader { values.dates }
+
+    /// What is to be said of prices; nil where all could be read.
+    var priceNote: String? { prices?.note }
 
     /// Adds the record of a row.
     ///
@@ -110,7 +115,10 @@ struct RecordBuilder {
         if slots.units.isGiven { try setUnits(&record, row) }
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
-        if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
+        if kind.hasBuyers {
+            record.price = prices?.read(row, map, of: record, quantities) ?? .none
+            record.buyer = try buyers?.add(row) ?? -1
+        }
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         return record
     }

@@ -95,7 +95,8 @@ final class RowReader {
         let assumed =
             assumesUTC
             ? ["Times without a zone were read as UTC. Export them with their offset if it is another."] : []
-        return assumed + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
+        let prices = [records.priceNote].compactMap { $0 }
+        return assumed + prices + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
     }
 
     private func read(_ cells: RowCells, _ row: CSVRow, _ stream: CSVStream) {

@@ -1,6 +1,8 @@
+internal import StockModel
 package import StockNotices
 
-/// `quality/suppliers.csv` and `quality/lots.csv`: what came of the goods of each supplier and lot, the worst first.
+/// `quality/suppliers.csv` and `quality/lots.csv`: what came of the goods of each supplier, and of the lots of which
+/// something came back or was wrong, the worst first.
 ///
 /// Rates are shares of the units received, with four decimals, empty where none were; `fault_rate` is that of all that the
 /// supplier answers for. `small_sample` is `yes` where so few units came that the rates say little: these come last.
@@ -16,11 +18,11 @@ package enum QualityFiles {
         ]
 
     /// Writes both files.
-    package static func write(_ tally: QualityTally, to publication: Publication) throws(WritingFailure) {
+    package static func write(_ lists: QualityLists, to publication: Publication) throws(WritingFailure) {
         try write(
-            tally.supplierRows(), columns: supplierColumns,
+            lists.suppliers, columns: supplierColumns,
             to: publication.newFile("suppliers.csv", inFolder: folder))
-        try write(tally.lotRows(), columns: lotColumns, to: publication.newFile("lots.csv", inFolder: folder))
+        try write(lists.lots, columns: lotColumns, to: publication.newFile("lots.csv", inFolder: folder))
     }
 
     private static func write(

@@ -96,7 +96,7 @@ enum HouseText {
     private static func columns(_ kind: PlainRecord.Kind) -> [String] {
         let order = [
             "channel", "order_id", "line_id", "status", "ordered_at", "shipped_at", "updated_at", "sku", "quantity",
-            "shipped_quantity", "serials", "stock",
+            "shipped_quantity", "serials", "stock", "unit_price", "currency",
         ]
         return switch kind {
         case .order: order
@@ -112,6 +112,12 @@ enum HouseText {
         case .identity: ["serial", "also"]
         case .despatch: []
         }
+    }
+
+    /// Worlds have no prices, so one is made of what a record says, for re-exports to agree and changes to differ.
+    private static func price(_ record: PlainRecord) -> Int {
+        let texts = [record.sku ?? "", record.document, record.line ?? "", record.status ?? ""]
+        return texts.joined().utf8.reduce(record.quantity ?? 1) { ($0 * 31 + Int($1)) % 149 }
     }
 
     private static func cell(_ column: String, _ record: PlainRecord) -> String? {
@@ -137,6 +143,8 @@ enum HouseText {
         case "disposition": record.disposition
         case "action": record.action
         case "void": record.void ? "true" : nil
+        case "unit_price": price(record) % 7 == 0 ? nil : "\(price(record)).\(price(record) % 10)5"
+        case "currency": price(record) % 3 == 0 ? "USD" : "EUR"
         default: buyerColumns.first { $0.column == column }.flatMap { record.buyer?[keyPath: $0.field] }
         }
     }

@@ -51,6 +51,13 @@ package struct ReferenceMatcher {
         findings += folded.identities.conflicts.map { PlainFinding(kind: "alias-conflict", serial: $0) }
         findings += lives.compactMap { invalid($0.serial, $0.life) }
         outcome.findings = findings.sorted()
+        var quality = Quality(lines, lives: lives.map(\.life), kits: kits, rules: world.rules)
+        for (serial, life) in lives where invalid(serial, life) != nil {
+            if let origin = life.origin { quality.addInvalid(serial, origin.line) }
+        }
+        outcome.quality = quality.rows
+        outcome.cameBack = balancing.balances.filter { $0.value.cameBack != 0 && !kits.isKit($0.key) }
+            .map { "\($0.key),\($0.value.cameBack)" }.sorted(by: inByteOrder)
         return outcome
     }
 

@@ -13,12 +13,15 @@ struct UnitFigures {
     var received = 0
     var returned = 0
     var adjusted = 0
+    /// What buyers sent back to the house.
+    var cameBack = 0
 
     static func += (left: inout UnitFigures, right: UnitFigures) {
         left.opening += right.opening
         left.received += right.received
         left.returned += right.returned
         left.adjusted += right.adjusted
+        left.cameBack += right.cameBack
     }
 }
 
@@ -69,6 +72,11 @@ struct UnitLife {
         /// `last`, `vendor`, `stock-take`.
         var end: String
     }
+    /// The receipts that backed a custody, and those that could not.
+    private(set) var accepted: [Movement] = []
+    private(set) var refused: [Movement] = []
+    /// The custodies in which a buyer sent the unit back, and whether it was scrapped or went to repair then.
+    private(set) var returned: [(backing: Movement?, isDefective: Bool)] = []
 
     private let unit: UnitMovements
     private let groups: UnitGroups
@@ -82,6 +90,8 @@ struct UnitLife {
     private var salesInHistory = 0
     private var soldBeforeBacking = false
     private var pending = UnitFigures()
+    private var isReturned = false
+    private var isDefective = false
 
     init(_ unit: UnitMovements, groups: UnitGroups) {
         self.unit = unit
@@ -211,17 +221,18 @@ struct UnitLife {
             if let finding { report(finding, movement) }
         }
         switch movement.kind {
-        case .opening, .receipt: if isLegal { back(movement) }
+        case .opening, .receipt: if isLegal { back(movement) } else { refused.append(movement) }
         case .sale: sell(movement, before: before)
         case .return:
             if case .wrong = verdict, before == .sold { freed += claimants }
-            if before == .sold { takeBack() }
+            if before == .sold { takeBack(movement) }
         case .adjustment: if isLegal { adjust(movement.line.action, before: before) }
         }
     }
 
     private mutating func back(_ movement: Movement) {
         backing = Backing(sku: movement.sku, movement: movement)
+        accepted.append(movement)
         soldBeforeBacking = !sales.isEmpty
         count { figures in
             if movement.kind == .opening { figures.opening += 1 } else { figures.received += 1 }
@@ -246,7 +257,10 @@ struct UnitLife {
     }
 
     /// A return of a sold unit frees it, whether or not the order was the right one; a repair does not.
-    private mutating func takeBack() {
+    private mutating func takeBack(_ movement: Movement) {
+        isReturned = true
+        if place == .inRepair || place == .writtenOff { isDefective = true }
+        if movement.line.isHouseStock { count { $0.cameBack += 1 } }
         if place != .inRepair { claimants = [] }
         if place == .inStock { count { $0.returned += 1 } }
     }
@@ -288,6 +302,8 @@ struct UnitLife {
             if let line = backing?.movement?.line ?? sales.first?.line { origin = (sku, line) }
             reportSales(sku)
         }
+        if isReturned { returned.append((backing?.movement, isDefective)) }
+        (isReturned, isDefective) = (false, false)
         backing = nil
         sales = []
         salesInHistory = 0
