@@ -11,6 +11,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -43,7 +44,11 @@ let package = Package(
             ]),
         .target(
             name: "StockWriting",
-            dependencies: ["StockModel", "ByteSource", "CSVStream", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "StockModel", "StockNotices", "ByteSource", "CSVStream",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .target(
             name: "StockPipeline",
             dependencies: [
@@ -76,7 +81,8 @@ let package = Package(
             ]),
         .testTarget(name: "StockMatchingTests", dependencies: ["StockMatching", "StockTestSupport"]),
         .testTarget(name: "StockNoticesTests", dependencies: ["StockNotices", "StockModel", "StockTestSupport"]),
-        .testTarget(name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockTestSupport"]),
+        .testTarget(
+            name: "StockWritingTests", dependencies: ["StockWriting", "StockModel", "StockNotices", "StockTestSupport"]),
         .testTarget(
             name: "serialstockTests",
             dependencies: ["serialstock", "StockPipeline", "StockWriting", "StockModel", "StockTestSupport"]),

@@ -12,7 +12,10 @@ package struct ConclusionSnapshot {
             "line",
             """
             SELECT kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at,
-              left_at, evidence, serials, waits FROM line
+              left_at, evidence, serials, waits, price,
+              CASE WHEN buyer > 0 THEN (SELECT fields FROM buyer WHERE buyer.id = line.buyer)
+                ELSE (SELECT fields FROM joined_buyer WHERE joined_buyer.id = -line.buyer) END
+            FROM line
             """
         ),
         (
@@ -27,14 +30,16 @@ package struct ConclusionSnapshot {
             "balance",
             """
             SELECT * FROM balance WHERE named OR opening OR received OR returned OR adjusted OR shipped OR committed
-              OR inbound OR cut_off IS NOT NULL
+              OR inbound OR came_back OR cut_off IS NOT NULL
             """
         ),
+        ("price_sum", "SELECT * FROM price_sum"),
+        ("quality", "SELECT * FROM quality"),
         (
             "finding",
             """
             SELECT kind, sku, serial, quantity, party, document, line, at, detail, suggestion, evidence, id, origin
-            FROM finding WHERE origin IS NOT NULL
+            FROM finding WHERE origin IS NOT NULL AND kind NOT IN ('recalled-in-stock', 'recalled-sale', 'watchlisted')
             """
         ),
         ("setting", "SELECT * FROM setting"),

@@ -29,13 +29,26 @@ package final class LedgerTransaction {
 
     package func balances() -> BalanceTable { BalanceTable(database) }
 
+    package func prices() -> PriceTable { PriceTable(database) }
+
+    package func quality() -> QualityTable { QualityTable(database) }
+
     package func identities() throws -> IdentityTable { try IdentityTable(database) }
+
+    package func noticeInputs() throws -> NoticeInputTable { try NoticeInputTable(database) }
 
     package func catalogue() -> CatalogueTable { CatalogueTable(database) }
 
     package func serials() throws -> SerialLookup { try SerialLookup(database) }
 
-    package func buyers() -> BuyerTable { BuyerTable(database) }
+    package func buyers() throws -> BuyerTable { try BuyerTable(database) }
+
+    package func buyerLinks() throws -> BuyerLinkTable { try BuyerLinkTable(database) }
+
+    package func notices() throws -> NoticeTable { try NoticeTable(database) }
+
+    /// Nil in a ledger of an earlier version that is only looked at.
+    package func noticesIfThere() throws -> NoticeTable? { try NoticeTable.ifThere(in: database) }
 
     package func counts() -> LedgerCounts { LedgerCounts(database) }
 
@@ -49,8 +62,17 @@ package final class LedgerTransaction {
 
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
-        for table in ["line", "movement", "unit", "balance"] { try database.execute(sql: "DELETE FROM \(table)") }
+        let tables = [
+            "line", "movement_kept", "generation", "unit", "balance", "price_sum", "quality", "joined_buyer",
+        ]
+        for table in tables {
+            try database.execute(sql: "DELETE FROM \(table)")
+        }
     }
+
+    /// Sees to it that sales can be found by their day. Only warranties ask for that, so the indexes are made when one is
+    /// first asked for, and kept from then on.
+    package func keepSalesByDay() throws { try database.execute(sql: Schema.salesByDay) }
 
     /// Whether no record was ever read.
     package func isEmpty() throws -> Bool {

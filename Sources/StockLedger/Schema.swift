@@ -1,4 +1,5 @@
 internal import GRDB
+internal import StockModel
 
 /// The tables of a ledger, by numbered migrations. A migration that a release has shipped is never changed; a new one is
 /// added behind it.
@@ -11,6 +12,8 @@ enum Schema {
         migrator.registerMigration("1: what was read") { database in try database.execute(sql: read) }
         migrator.registerMigration("2: what was concluded") { database in try database.execute(sql: derived) }
         migrator.registerMigration("3: who is forgotten") { database in try database.execute(sql: forgotten) }
+        migrator.registerMigration("4: what only notices need") { database in try database.execute(sql: notices) }
+        migrator.registerMigration("5: who was told") { database in try database.execute(sql: told) }
         return migrator
     }
 
@@ -18,9 +21,18 @@ enum Schema {
     /// order row by row.
     static let bulkIndexes: [(name: String, table: String, definition: String)] = [
         ("record_by_document", "record", "record(document)"),
-        ("line_by_document", "line", "line(document)"),
-        ("line_by_sku", "line", "line(sku)"),
+        ("line_by_sku", "line", "line(id / \(linesInBlock), sku)"),
     ]
+
+    /// Lines are found by SKU in blocks of as many ids, so that what a night adds lies together in the index, and not on a
+    /// page of its own for each SKU.
+    static let linesInBlock = 65_536
+
+    /// By the time of sale, and by the day of the order.
+    static let salesByDay = """
+        CREATE INDEX IF NOT EXISTS movement_by_day ON movement_kept(at) WHERE has_left = 1;
+        CREATE INDEX IF NOT EXISTS line_by_order_day ON line(at) WHERE kind = \(RecordKind.order.rawValue);
+        """
 
     /// What was read is kept. Times are day × 2¹⁷, plus 1 + second of the day where it is known.
     private static let read = """
@@ -60,6 +72,9 @@ enum Schema {
           source INTEGER NOT NULL, name TEXT NOT NULL, run INTEGER NOT NULL,
           PRIMARY KEY (source, name)) WITHOUT ROWID;
 
+        -- The states in which files were when they had the content of a source: files that are still so need no look.
+        CREATE TABLE file_mark (mark TEXT PRIMARY KEY, source INTEGER NOT NULL) WITHOUT ROWID;
+
         -- Whatever repeats: channels, suppliers, SKUs (0), written item identifiers (1), lots with expiry (2).
         CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE UNIQUE INDEX name_by_text ON name(text);
@@ -88,10 +103,17 @@ enum Schema {
           updated_at INTEGER,
           serials TEXT,
           serial_batches TEXT,
-          buyer INTEGER);
+          buyer INTEGER,
+          -- hundredths × 2¹⁶, plus the currency in 15 bits
+          price INTEGER);
         CREATE INDEX record_by_document ON record(document);
 
+        -- Of the record with this id.
         CREATE TABLE buyer (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+
+        -- By what buyers are linked with each other: 12 bytes for each of some records of a source, from this one on.
+        CREATE TABLE buyer_link (first_record INTEGER PRIMARY KEY, source INTEGER NOT NULL, links BLOB NOT NULL);
+        CREATE INDEX buyer_link_by_source ON buyer_link(source);
 
         CREATE TABLE identity (
           serial TEXT NOT NULL, also TEXT NOT NULL, source INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -133,24 +155,41 @@ enum Schema {
           -- joined by U+001F
           serials TEXT,
           -- 1 while an order line has an unshipped part, 2 while a despatch line is to come
-          waits INTEGER);
+          waits INTEGER,
+          -- of an order line: the record that tells its buyer, or as −id one of joined_buyer
+          buyer INTEGER,
+          -- as of a record
+          price INTEGER);
         CREATE INDEX line_by_document ON line(document);
-        CREATE INDEX line_by_sku ON line(sku);
+        CREATE INDEX line_by_sku ON line(id / \(linesInBlock), sku);
         -- Who goes short is asked of each SKU each night; what was shipped long ago must not be looked at.
         CREATE INDEX line_to_ship ON line(sku) WHERE waits = 1;
+        -- Goods without serials that have left: 256 of the flags (LineFlags.leavesGoodsWithoutSerials).
+        CREATE INDEX line_without_serials ON line(sku) WHERE flags & 256;
         CREATE INDEX line_by_reference ON line(reference) WHERE reference IS NOT NULL;
         CREATE INDEX line_of_opening ON line(item) WHERE kind = 0;
+        CREATE INDEX line_of_despatch ON line(scope, at) WHERE kind = 1;
         CREATE INDEX line_waiting ON line(waits, at) WHERE waits IS NOT NULL;
 
-        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come.
-        CREATE TABLE movement (
+        -- Buyers of order lines that several records tell of, joined; the links as in buyer_link.
+        CREATE TABLE joined_buyer (
+          id INTEGER PRIMARY KEY, document TEXT NOT NULL, fields TEXT NOT NULL, links BLOB NOT NULL);
+
+        -- Each serial of each line; `moves` is 0 where the line is cancelled or still to come. What a night adds lies together
+        -- in a generation of its own or of few nights, see `MovementTable`.
+        CREATE TABLE generation (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL);
+        CREATE TABLE movement_kept (
+          generation INTEGER NOT NULL,
           serial TEXT NOT NULL,
           line INTEGER NOT NULL,
           at INTEGER,
           has_left INTEGER NOT NULL,
           moves INTEGER NOT NULL,
           batch INTEGER,
-          PRIMARY KEY (serial, line)) WITHOUT ROWID;
+          PRIMARY KEY (generation, serial, line)) WITHOUT ROWID;
+        CREATE VIEW movement AS
+          SELECT serial, line, at, has_left, moves, batch
+          FROM generation CROSS JOIN movement_kept ON movement_kept.generation = generation.id;
 
         -- Units that the house has.
         CREATE TABLE unit (
@@ -174,7 +213,28 @@ enum Schema {
           opening INTEGER NOT NULL, received INTEGER NOT NULL, returned INTEGER NOT NULL, adjusted INTEGER NOT NULL,
           shipped INTEGER NOT NULL, committed INTEGER NOT NULL, inbound INTEGER NOT NULL,
           units_in_stock INTEGER NOT NULL, units_reserved INTEGER NOT NULL, units_quarantined INTEGER NOT NULL,
-          units_away INTEGER NOT NULL) WITHOUT ROWID;
+          units_away INTEGER NOT NULL,
+          -- what buyers sent back, in whatever state
+          came_back INTEGER NOT NULL) WITHOUT ROWID;
+
+        -- How many units of a SKU were ordered, and for how much, in hundredths; the currency in 15 bits.
+        CREATE TABLE price_sum (
+          sku TEXT NOT NULL, currency INTEGER NOT NULL, units INTEGER NOT NULL, amount INTEGER NOT NULL,
+          PRIMARY KEY (sku, currency)) WITHOUT ROWID;
+
+        -- What came of the goods of a supplier (`lot` is empty), and of each of his lots.
+        CREATE TABLE quality (
+          lot TEXT NOT NULL,
+          supplier TEXT NOT NULL,
+          received INTEGER NOT NULL,
+          returned INTEGER NOT NULL,
+          defective INTEGER NOT NULL,
+          invalid INTEGER NOT NULL,
+          duplicate INTEGER NOT NULL,
+          mismatched INTEGER NOT NULL,
+          PRIMARY KEY (lot, supplier)) WITHOUT ROWID;
+        -- Of most lots nothing is heard again; what a night writes must not grow with them.
+        CREATE INDEX quality_notable ON quality(lot) WHERE returned OR invalid OR duplicate OR mismatched;
 
         -- `origin` is the key of the fold that gave it; NULL once it is no longer true.
         CREATE TABLE finding (
@@ -201,10 +261,58 @@ enum Schema {
         CREATE INDEX finding_by_resolved ON finding(resolved) WHERE resolved IS NOT NULL;
         """
 
+    /// What people were told, and in which wave of a campaign first; the claimant is an order line.
+    private static let told = """
+        CREATE TABLE notice (
+          campaign TEXT NOT NULL,
+          -- empty for goods without serials
+          serial TEXT NOT NULL,
+          channel TEXT NOT NULL, document TEXT NOT NULL, line TEXT NOT NULL,
+          -- stands for the person of a warranty card who is not the line's buyer; else empty
+          registration TEXT NOT NULL,
+          -- 1 where the goods were only possibly affected
+          possibly INTEGER NOT NULL,
+          wave INTEGER NOT NULL,
+          run INTEGER NOT NULL,
+          PRIMARY KEY (campaign, serial, channel, document, line, registration, possibly)) WITHOUT ROWID;
+
+        -- Of which end of a warranty somebody was written, and the smallest band in which he was.
+        CREATE TABLE expiry_notice (
+          serial TEXT NOT NULL,
+          channel TEXT NOT NULL, document TEXT NOT NULL, line TEXT NOT NULL,
+          ends_on INTEGER NOT NULL,
+          band INTEGER NOT NULL,
+          PRIMARY KEY (serial, channel, document, line, ends_on)) WITHOUT ROWID;
+        """
+
     /// Orders whose buyers were forgotten, so that they stay so when an export repeats them: salted digests alone, of the
     /// order's number, and of that with each detail by which its buyer can be told.
     private static let forgotten = """
         CREATE TABLE forgotten (
           document TEXT NOT NULL, trait TEXT NOT NULL, PRIMARY KEY (document, trait)) WITHOUT ROWID;
+        """
+
+    /// Rows that move no stock. `texts` are those of a record joined by U+001F, as written; `person` the fields of a
+    /// registration's person. A row that lists several serials has a `part` for each.
+    private static let notices = """
+        CREATE TABLE notice_input (
+          -- 0 registration, 1 watched, 2 warranty term, 3 warranty change, 4 remedied, 5 told
+          kind INTEGER NOT NULL,
+          source INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          part INTEGER NOT NULL,
+          line_number INTEGER NOT NULL,
+          texts TEXT NOT NULL,
+          at INTEGER,
+          purchased_at INTEGER,
+          -- 1 extend, 2 void, 3 replace
+          change INTEGER,
+          months INTEGER,
+          legal_months INTEGER,
+          -- 1 continue, 2 restart
+          resale INTEGER,
+          replacement INTEGER,
+          person TEXT,
+          PRIMARY KEY (kind, source, number, part)) WITHOUT ROWID;
         """
 }

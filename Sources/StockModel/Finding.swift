@@ -43,12 +43,15 @@ package enum FindingKind: String, BitwiseCopyable, Sendable, CaseIterable {
     case unknownSKU = "unknown-sku"
     case soldBeforeReceived = "sold-before-received"
     case serialShared = "serial-shared"
+    case watchlisted
+    case recalledSale = "recalled-sale"
+    case recalledInStock = "recalled-in-stock"
 
     package var severity: Severity {
         switch self {
         case .oversell, .shippedBeyondSupply, .duplicateSale, .quarantinedSale, .writtenOffSale, .skuMismatch,
             .unknownSerial, .duplicateReceipt, .receiptWhileSold, .serialCollision, .unmatchedFulfilment,
-            .documentReused:
+            .documentReused, .watchlisted, .recalledSale, .recalledInStock:
             .error
         case .unexpectedReturn, .returnOrderMismatch, .unexpectedAdjustment, .missingSerial, .excessSerial,
             .asnQuantityMismatch, .duplicateInLine, .lineConflict, .cancelledAfterShipping, .copyMismatch,

@@ -78,6 +78,8 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
     public var isVoid = false
     /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
     public var isQuantityCounted = false
+    // Where there is room between fields that stand at multiples of their size.
+    @usableFromInline var currency = Currency.unknown
     /// Supplier, channel or tool: an id of `Names`; the id of the empty name where there is none.
     public var scope: Int32
     /// The channel that a copy names: an id of `Names`.
@@ -98,6 +100,13 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
     public var lineNumber: Int32 = 0
     /// Index into the buyers kept apart; −1 where there is none or buyers are not wanted.
     public var buyer: Int32 = -1
+    @usableFromInline var hundredths: Int32 = 0
+
+    /// What one unit of an order line or copy sells for, where the input tells.
+    @inlinable public var price: UnitPrice {
+        get { UnitPrice(hundredths: hundredths, currency: currency) }
+        set { (hundredths, currency) = (newValue.hundredths, newValue.currency) }
+    }
 
     /// A record without texts; `setTexts` adds them.
     @inlinable public init(kind: RecordKind, scope: Int32, channel: Int32, item: Int32) {

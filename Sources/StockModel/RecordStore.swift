@@ -8,6 +8,8 @@ public final class RecordStore: @unchecked Sendable {
     public let rows: PartitionedRows<Record>
     /// Openings are routed by their SKU, which is known only when the catalogue is.
     public let openings: RowList<Record>
+    /// What only notices need, in the order of reading.
+    package let notices: RowList<NoticeRecord>
     package private(set) var identities: [Identity] = []
     package private(set) var catalogue: [CatalogueEntry] = []
     package private(set) var rejects: [Reject] = []
@@ -22,6 +24,7 @@ public final class RecordStore: @unchecked Sendable {
     public init(partitions count: Int, names: Names, pool: BlockPool = BlockPool()) {
         rows = PartitionedRows(partitions: count, pool: pool)
         openings = RowList(pool: pool)
+        notices = RowList(pool: pool)
         buyers = RowList(pool: pool)
         self.names = NameCache(names: names)
     }
@@ -53,6 +56,7 @@ public final class RecordStore: @unchecked Sendable {
     public struct Mark {
         fileprivate var partitions: [Int]
         fileprivate var openings: Int
+        fileprivate var notices: Int
         fileprivate var identities: Int
         fileprivate var catalogue: Int
         fileprivate var rejects: Int
@@ -62,14 +66,15 @@ public final class RecordStore: @unchecked Sendable {
     /// What to roll back to if the file that is read next fails.
     public func mark() -> Mark {
         Mark(
-            partitions: partitions.map(\.count), openings: openings.count, identities: identities.count,
-            catalogue: catalogue.count, rejects: rejects.count, buyers: buyers.count)
+            partitions: partitions.map(\.count), openings: openings.count, notices: notices.count,
+            identities: identities.count, catalogue: catalogue.count, rejects: rejects.count, buyers: buyers.count)
     }
 
     /// Forgets all records added since `mark`; with `andRejects`, the rejects too.
     public func rollBack(to mark: Mark, andRejects: Bool) {
         for (list, count) in zip(partitions, mark.partitions) { list.truncate(to: count) }
         openings.truncate(to: mark.openings)
+        notices.truncate(to: mark.notices)
         buyers.truncate(to: mark.buyers)
         identities.removeSubrange(mark.identities...)
         catalogue.removeSubrange(mark.catalogue...)

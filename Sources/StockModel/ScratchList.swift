@@ -51,6 +51,9 @@ public struct ScratchList<Element: BitwiseCopyable> {
         used &+= 1
     }
 
+    /// Makes room for so many values at least.
+    public mutating func reserve(_ count: Int) { if count > capacity { grow(to: count) } }
+
     /// Forgets the values and keeps the room.
     @inlinable @inline(__always) public mutating func removeAll() { used = 0 }
 

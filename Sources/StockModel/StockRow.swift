@@ -15,6 +15,8 @@ package struct StockRow: Sendable, Equatable {
         package var unitsQuarantined = 0
         package var unitsAway = 0
         package var inbound = 0
+        /// What buyers sent back to the house, in whatever state; no column of the file.
+        package var cameBack = 0
 
         package init() {}
 

@@ -25,34 +25,13 @@ package enum Pipeline {
     ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
         let definitions = try Self.definitions(settings.definitions)
-        let inputs = try InputDiscovery.find(settings)
-        for note in inputs.notes { progress.note(note) }
-        guard !inputs.files.isEmpty else {
-            // An empty stock, published, would empty every shop.
-            throw RunFailure(
-                at: settings.inputs.joined(separator: ", "), "there is no file to read",
-                remedy: "check the inputs; hidden files and names that end in .part, .tmp, .filepart or ~ do not count")
-        }
+        let found = try FoldedInputs.find(settings, progress)
         let publication = try opened(settings)
-        let workers = Workers(count: max(1, settings.workers))
-
-        let pool = BlockPool()
-        let reading = Reading(
-            workers: workers, partitions: settings.partitions,
-            reader: FileReader(definitions: definitions, settings: settings.reading), progress: progress, pool: pool
-        ).read(inputs.files)
-
-        let tables = try foldTables(reading, rules: settings.rules)
-        let context = tables.makeContext()
-        let folded = fold(
-            Folding(
-                context: context, workers: workers, partitions: settings.partitions, files: inputs.files.count,
-                pool: pool), reading.stores)
-        try Conservation(reading: reading, folded: folded).check()
+        let run = try FoldedInputs(found, settings, definitions: definitions, progress: progress, fold: fold)
+        let folded = run.folded
 
         progress.stage("writing")
-        let sources = reading.sources + inputs.skipped
-        let rejects = reading.stores.flatMap(\.rejects)
+        let sources = run.sources
         var summary = RunSummary(
             businessDate: Timestamp(day: settings.rules.businessDay), startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
@@ -62,18 +41,22 @@ package enum Pipeline {
         summary.units = folded.unitsByPlace
         do throws(WritingFailure) {
             try StockFile.write(folded.stock, to: publication)
-            try UnitRendering(context: context, workers: workers).write(folded.units, to: publication)
+            try UnitRendering(context: run.context, workers: Workers(count: max(1, settings.workers)))
+                .write(folded.units, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
-                rejects, sources: sources, headers: headers(of: sources),
-                documents: documents(of: sources, inputs.files, progress), to: publication)
+                run.rejects, sources: sources, headers: headers(of: sources),
+                documents: documents(of: sources, found.files, progress), to: publication)
             try SourcesFile.write(sources, to: publication)
-            try writeFeeds(settings.feeds, folded, context, sources, to: publication, &summary)
+            try writeFeeds(settings.feeds, folded, run.context, sources, to: publication, &summary)
+            try run.noticed?.write(to: publication, &summary)
+            try GoodsLists(folded, run.reading.names, run.context, run.noticed)
+                .write(folded.stock, run.context, settings.advice, to: publication)
             summary.finishedAt = clock.now
             summary.durationMilliseconds = clock.milliseconds
             summary = try SummaryFile.write(summary, to: publication)
             let folder = settings.isDryRun ? "" : try publication.publish()
-            withExtendedLifetime((tables, folded.retained)) {}
+            withExtendedLifetime(run) {}
             if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
@@ -113,22 +96,6 @@ package enum Pipeline {
                 isRehearsal: settings.isDryRun)
         } catch {
             throw RunFailure(error)
-        }
-    }
-
-    private static func foldTables(_ reading: Reading.Outcome, rules: Rules) throws(RunFailure) -> FoldTables {
-        let names = reading.names.texts
-        let entries = reading.stores.flatMap(\.catalogue).sorted {
-            ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber)
-        }
-        do throws(CatalogueError) {
-            let skus = try SKUTable(entries: entries, names: names)
-            return FoldTables(
-                rules: rules, skus: skus, names: names, identities: reading.stores.flatMap(\.identities))
-        } catch {
-            throw RunFailure(error) { file in
-                reading.sources.indices.contains(Int(file)) ? reading.sources[Int(file)].file : "catalogue"
-            }
         }
     }
 

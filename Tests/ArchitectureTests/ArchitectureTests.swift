@@ -17,8 +17,9 @@ struct ArchitectureTests {
         "StockMatching": ["StockModel"],
         // Crypto for the names of recipients.
         "StockNotices": ["StockModel", "Crypto"],
-        // Crypto for the digests of the manifest; the streams for the listings that a channel's upload is made from.
-        "StockWriting": ["StockModel", "ByteSource", "CSVStream", "Crypto"],
+        // Crypto for the digests of the manifest; the streams for the listings that a channel's upload is made from;
+        // Mustache for letters.
+        "StockWriting": ["StockModel", "StockNotices", "ByteSource", "CSVStream", "Crypto", "Mustache"],
         "StockLedger": ["StockModel", "StockMatching", "GRDB", "GRDBSQLite"],
         "StockPipeline": [
             "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockNotices", "StockWriting",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import StockPipeline
 
-/// The shop of `fixtures/`, run as `scripts/demo` runs it, byte by byte.
+/// The pipelines of `fixtures/` that `scripts/demo` runs, byte by byte.
 ///
 /// After a change that is meant, `SERIALSTOCK_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files anew; read
 /// what has changed in them before it is committed.
@@ -14,7 +14,6 @@ import Testing
 struct GoldenTests {
     static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    static let golden = repository.appendingPathComponent("fixtures/golden").path
     static let updates = ProcessInfo.processInfo.environment["SERIALSTOCK_UPDATE_GOLDEN"] != nil
     /// These hold times.
     static let withTimes: Set = ["manifest.json", "summary.json"]
@@ -23,26 +22,25 @@ struct GoldenTests {
 
     @Test("the shop is published as the golden files have it")
     func shop() throws {
-        let outcome = try run()
+        let outcome = try run("marketplace")
         #expect(outcome.exitCode == 2, "one record is rejected")
         let kinds = outcome.summary.findings.filter { $0.value > 0 }
         #expect(kinds.count >= 15)
-
-        let files = try Self.files(folder("out/latest/"))
-        #expect(files.count >= 6)
-        if Self.updates { try update(files) }
-        #expect(try Self.files(Self.golden) == files)
-        for file in files {
-            // Decoded here: Foundation would drop a byte order mark.
-            let wanted = try Data(contentsOf: URL(fileURLWithPath: "\(Self.golden)/\(file)"))
-            let differences = PublishedRun.differences(
-                file, String(decoding: wanted, as: UTF8.self), folder.text("out/latest/\(file)") ?? "")
-            #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
-        }
+        try compare("shop")
     }
 
-    private func run() throws -> RunOutcome {
-        let pipeline = try PipelineFile.read(Self.repository.appendingPathComponent("pipelines/marketplace.yaml").path)
+    @Test("the recall's mailing is made as the golden files have it")
+    func recall() throws {
+        let outcome = try run("recall")
+        #expect(outcome.exitCode == 0)
+        let campaign = try #require(outcome.summary.recalls.first)
+        #expect(campaign.campaign == "R-2026-014" && campaign.problem.isEmpty && outcome.summary.notes.isEmpty)
+        try compare("recall")
+    }
+
+    /// Runs a pipeline of `pipelines/` into `out`.
+    private func run(_ name: String) throws -> RunOutcome {
+        let pipeline = try PipelineFile.read(Self.repository.appendingPathComponent("pipelines/\(name).yaml").path)
         let date = try #require(Timestamp(iso8601: "2026-11-23"))
         var settings = pipeline.settings(rules: pipeline.rules(businessDay: date.day))
         settings.output = folder("out")
@@ -50,11 +48,26 @@ struct GoldenTests {
         return try Pipeline.run(settings)
     }
 
-    private func update(_ files: [String]) throws {
-        let manager = FileManager.default
-        if manager.fileExists(atPath: Self.golden) { try manager.removeItem(atPath: Self.golden) }
+    private func compare(_ name: String) throws {
+        let golden = Self.repository.appendingPathComponent("fixtures/golden/\(name)").path
+        let files = try Self.files(folder("out/latest/"))
+        #expect(files.count >= 6)
+        if Self.updates { try update(files, in: golden) }
+        #expect(try Self.files(golden) == files)
         for file in files {
-            let target = URL(fileURLWithPath: "\(Self.golden)/\(file)")
+            // Decoded here: Foundation would drop a byte order mark.
+            let wanted = try Data(contentsOf: URL(fileURLWithPath: "\(golden)/\(file)"))
+            let differences = PublishedRun.differences(
+                file, String(decoding: wanted, as: UTF8.self), folder.text("out/latest/\(file)") ?? "")
+            #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+        }
+    }
+
+    private func update(_ files: [String], in golden: String) throws {
+        let manager = FileManager.default
+        if manager.fileExists(atPath: golden) { try manager.removeItem(atPath: golden) }
+        for file in files {
+            let target = URL(fileURLWithPath: "\(golden)/\(file)")
             try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data((folder.text("out/latest/\(file)") ?? "").utf8).write(to: target)
         }

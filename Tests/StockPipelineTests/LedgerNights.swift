@@ -12,13 +12,27 @@ struct LedgerNights {
     private let rules: Rules
     private let layout: RandomRun
     private var all: [String: String]
+    /// The ids of campaigns that are judged every night.
+    private let campaigns: [String]
     private var isFirst = true
 
     init(_ world: PlainWorld, layout: RandomRun) throws {
         rules = try PlainWorldFolding.rules(world.rules)
         self.layout = layout
+        campaigns = []
         var writer = WorldWriter(world, layout: layout.layout)
         all = writer.files()
+    }
+
+    /// Nights with campaigns.
+    init(_ notices: WorldNotices, layout: RandomRun) throws {
+        rules = try PlainWorldFolding.rules(notices.world.rules)
+        self.layout = layout
+        campaigns = notices.campaigns.map(\.id)
+        var writer = WorldWriter(notices.world, layout: layout.layout)
+        all = writer.files().merging(notices.files) { first, _ in first }
+        folder.makeFolder("campaigns")
+        for campaign in notices.campaigns { folder.makeFile("campaigns/\(campaign.id).yaml", campaign.text) }
     }
 
     /// The paths of all files, whether or not they have come.
@@ -27,7 +41,7 @@ struct LedgerNights {
     var ledger: String { folder("ledger.sqlite") }
 
     /// A night in which the files at `paths` come, with the business date that many days before the world's.
-    mutating func run(_ paths: [String], daysBefore: Int = 0) throws -> RunOutcome {
+    mutating func run(_ paths: [String], daysBefore: Int = 0, wave: Int? = nil) throws -> RunOutcome {
         for path in paths {
             files[path] = all[path]
             try put(path, in: "inbox")
@@ -35,6 +49,7 @@ struct LedgerNights {
         var settings = settings("inbox", "out", daysBefore: daysBefore)
         settings.ledger = LedgerSettings(path: ledger, pipeline: "nights")
         settings.ledger?.isMade = isFirst
+        settings.notices.wave = wave
         isFirst = false
         return try Pipeline.run(settings)
     }
@@ -54,14 +69,31 @@ struct LedgerNights {
         _ = try Pipeline.run(settings("all", "one", daysBefore: daysBefore))
     }
 
-    /// What differs between the last night and `oneOff`: the two stock files, and findings without status and evidence.
+    /// What differs between the last night and `oneOff`: the two stock files, quality and advice, and findings without
+    /// status and evidence.
     func differences() -> [String] {
         var found: [String] = []
-        for name in ["stock_by_sku.csv", "stock_units.csv"] {
+        for name in RandomRun.comparable {
             found += PublishedRun.differences(name, text("out", name), text("one", name))
         }
         let findings = ["out", "one"].map { Self.comparable(text($0, "findings.csv")) }
-        return found + PublishedRun.differences("findings.csv", findings[0], findings[1])
+        found += PublishedRun.differences("findings.csv", findings[0], findings[1])
+        return found + recallDifferences(["units.csv", "quarantine.csv"])
+    }
+
+    /// What differs in some files of the campaigns' folders.
+    func recallDifferences(_ names: [String], _ comparable: (String) -> String = { $0 }) -> [String] {
+        campaigns.flatMap { campaign in
+            names.flatMap { name in
+                let path = "recalls/\(campaign)/\(name)"
+                return PublishedRun.differences(path, comparable(text("out", path)), comparable(text("one", path)))
+            }
+        }
+    }
+
+    /// How many rows a list of recipients has in the last night, of all campaigns together.
+    func recipients(_ name: String) -> Int {
+        campaigns.reduce(0) { $0 + CSVText.records(text("out", "recalls/\($1)/\(name)")).count }
     }
 
     private func text(_ output: String, _ name: String) -> String { folder.text("\(output)/latest/\(name)") ?? "" }
@@ -87,8 +119,10 @@ struct LedgerNights {
     private func settings(_ input: String, _ output: String, daysBefore: Int) -> RunSettings {
         var rules = rules
         rules.businessDay -= daysBefore
-        return RunSettings(
+        var settings = RunSettings(
             inputs: [folder(input)], output: folder(output), rules: rules, workers: layout.workers,
             partitions: layout.partitions)
+        if !campaigns.isEmpty { settings.notices.campaigns = [folder("campaigns")] }
+        return settings
     }
 }

@@ -39,6 +39,7 @@ struct PipelineCheckTests {
     @Test("the pipeline, its definitions, inputs, catalogue and listings at once")
     func everything() {
         folder.makeFolder("own")
+        folder.makeFolder("campaigns")
         folder.makeFile("own/acme.yaml", "format: acme\nkinde: opening\nheader: [Crate]\nfields: {sku: Crate}\n")
         folder.makeFile("catalogue.csv", Self.catalogue + "Q,Quilt,2000000151281,PH-1,,requird,,\nR,Rug,,C,,,,\n")
         let report = check(
@@ -49,7 +50,7 @@ struct PipelineCheckTests {
             definitions: [own]
             sources:
               - {match: "stok.csv", zone: Europe/Berln}
-            recalls: [campaigns/]
+            recalls: [campains/]
             outputs:
               directory: catalogue.csv
               feeds: [{channel: amazon, listings: none.txt}]
@@ -67,14 +68,14 @@ struct PipelineCheckTests {
                   Do: write `stock.csv`
                 shop.yaml:6:31: error: `Europe/Berln` is no time zone
                   Do: write an IANA name such as `zone: Europe/Berlin`, or UTC
-                shop.yaml:7:1: error: `recalls:` is not supported by this version
-                  Do: remove it
+                shop.yaml:7:11: error: /campains: the campaign cannot be found: it, or a folder on the way to it, does not exist
+                  Do: /campaigns is there; write that
                 shop.yaml:9:14: error: /catalogue.csv: the folder cannot be used: a file of that name is in its place
                   Do: move the file away, or choose another output folder
                 shop.yaml:10:39: error: /none.txt: The file cannot be read: No such file or directory (open, byte 0). \
                 Check that the file exists and may be read.
                 /own/acme.yaml:1:1: error: `kind` is missing: one of opening, despatch, order, copy, fulfilment, \
-                return, adjustment, identity, catalogue.
+                return, adjustment, identity, catalogue, registration, watched, warranty-term, warranty-change, remedied, told.
                 /own/acme.yaml:2:1: error: There is no `kinde` here. Did you mean "kind"?
                 /catalogue.csv:5: error: serials: `requird`: The word is not known here. Write one of these: required, \
                 optional, none. Did you mean "required"?

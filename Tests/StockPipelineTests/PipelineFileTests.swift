@@ -64,25 +64,93 @@ struct PipelineFileTests {
         #expect(file.rules(businessDay: 9) == rules)
     }
 
-    @Test("keys of later versions are refused, each with what to do")
-    func later() throws {
+    @Test("recalls, warranty, watch lists and contacts")
+    func notices() throws {
+        let file = try parse(
+            """
+            inputs: [inbox/]
+            recalls: [campaigns/, ../R-2026-014.yaml]
+            watch_lists: [stolen.csv, /srv/lists/watched.csv]
+            warranty:
+              terms: ./warranty.csv
+              expiring_days: [60, 14]
+              without_consent: true
+            contacts:
+              relays: ["*@mail.example.net"]
+              marketplaces: [my-marketplace]
+            outputs: {directory: out}
+            """)
+        var expected = NoticeSettings()
+        expected.campaigns = ["/data/campaigns", "/R-2026-014.yaml"]
+        expected.watchLists = ["/data/stolen.csv", "/srv/lists/watched.csv"]
+        expected.warranty = WarrantySettings()
+        expected.warranty?.terms = "/data/warranty.csv"
+        expected.warranty?.expiringDays = [60, 14]
+        expected.warranty?.withoutConsent = true
+        expected.relays = ["*@mail.example.net"]
+        expected.marketplaces = ["my-marketplace"]
+        #expect(file.notices == expected)
+        #expect(file.settings(rules: file.rules(businessDay: 1)).notices == expected)
+    }
+
+    @Test("a warranty without terms has the catalogue's; without the key there is none")
+    func usualWarranty() throws {
+        let file = try parse("inputs: [a]\nwarranty: {expiring_days: []}\noutputs: {directory: o}\n")
+        #expect(file.notices.warranty?.terms == nil && file.notices.warranty?.withoutConsent == false)
+        #expect(file.notices.warranty?.expiringDays == [])
+        let usual = try parse("inputs: [a]\nwarranty: {without_consent: no}\noutputs: {directory: o}\n")
+        #expect(usual.notices.warranty == WarrantySettings())
+        #expect(usual.notices.warranty?.expiringDays == [90, 30, 7])
+        #expect(try parse("inputs: [a]\noutputs: {directory: o}\n").notices == NoticeSettings())
+    }
+
+    @Test("mistakes in what notices take")
+    func noticeMistakes() throws {
         let failure = try #require(throws: PipelineFileFailure.self) {
             try parse(
                 """
                 inputs: [inbox/]
-                recalls: [campaigns/]
-                warranty: {terms: warranty.csv}
-                watch_lists: [stolen.csv]
+                recall: [campaigns/]
+                recalls: campaigns/
+                watch_lists: []
+                warranty:
+                  term: warranty.csv
+                  expiring_days: [90, soon, 4000]
+                  without_consent: perhaps
+                contacts:
+                  relay: ["*@mail.example.net"]
+                  marketplaces: my-marketplace
                 outputs: {directory: out}
                 """)
         }
-        #expect(failure.mistakes.map(\.line) == [2, 3, 4])
         #expect(
-            failure.description.hasPrefix(
-                """
-                nightly.yaml:2:1: error: `recalls:` is not supported by this version
-                  Do: remove it
-                """))
+            failure.description == """
+                nightly.yaml:2:1: error: `recall` is not a key of a pipeline
+                  Do: write `recalls`
+                nightly.yaml:3:10: error: `recalls:` must be a list
+                  Do: write `recalls: [campaigns/]`
+                nightly.yaml:4:14: error: `watch_lists:` is empty
+                  Do: name at least one, or remove the key
+                nightly.yaml:6:3: error: `term` is not a key of `warranty:`
+                  Do: write `terms`
+                nightly.yaml:7:23: error: `expiring_days:` must be a whole number from 0 to 3650, not `soon`
+                  Do: write a number such as `expiring_days: 30`
+                nightly.yaml:7:29: error: `expiring_days:` must be a whole number from 0 to 3650, not `4000`
+                  Do: write a number such as `expiring_days: 30`
+                nightly.yaml:8:20: error: `without_consent:` must be `false` or `true`, not `perhaps`
+                  Do: write `without_consent: false`
+                nightly.yaml:10:3: error: `relay` is not a key of `contacts:`
+                  Do: write `relays`
+                nightly.yaml:11:17: error: `marketplaces:` must be a list
+                  Do: write `marketplaces: [my-marketplace]`
+                """)
+        for text in ["warranty: yes", "contacts: [a]"] {
+            let failure = try #require(throws: PipelineFileFailure.self) {
+                try parse("inputs: [a]\n\(text)\noutputs: {directory: o}\n")
+            }
+            #expect(failure.mistakes.count == 1 && failure.mistakes.first?.line == 2)
+            #expect(failure.mistakes.first?.problem.hasSuffix(" must have keys and values") == true)
+        }
     }
 
     @Test("all mistakes at once, in the order of the lines")

@@ -28,7 +28,7 @@ struct PlainWorldFolding {
         let folding = Folding(
             context: context, workers: Workers(count: workers), partitions: partitions, files: world.documents.count)
         let folded = folding.fold(stores) { _ in }
-        return withExtendedLifetime((tables, folded.retained)) { plain(folded, context) }
+        return withExtendedLifetime((tables, folded.retained)) { plain(folded, context, names) }
     }
 
     // MARK: Into the model
@@ -124,7 +124,7 @@ struct PlainWorldFolding {
 
     // MARK: Out of the model
 
-    private func plain(_ folded: Folding.Outcome, _ context: FoldContext) -> PlainOutcome {
+    private func plain(_ folded: Folding.Outcome, _ context: FoldContext, _ names: Names) -> PlainOutcome {
         var outcome = PlainOutcome()
         outcome.stockBySKU = [
             "sku,name,opening,received,returned,adjusted,shipped,on_hand,committed,available,oversold,safety_stock,"
@@ -150,6 +150,17 @@ struct PlainWorldFolding {
                     document: finding.document, line: finding.line))
         }
         outcome.findings.sort()
+        outcome.quality = folded.quality.sums(names).filter { !$0.counts.isZero }.map { sum in
+            let counts = sum.counts
+            let numbers = [
+                counts.received, counts.returned, counts.defective, counts.invalid, counts.duplicate,
+                counts.mismatched,
+            ]
+            return "\(sum.supplier),\(sum.lot)," + numbers.map(String.init).joined(separator: ",")
+        }.sorted(by: inByteOrder)
+        outcome.cameBack = folded.stock.compactMap { row in
+            row.figures.flatMap { $0.cameBack == 0 ? nil : "\(row.sku),\($0.cameBack)" }
+        }.sorted(by: inByteOrder)
         return outcome
     }
 

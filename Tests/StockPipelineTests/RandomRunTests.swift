@@ -27,7 +27,7 @@ struct RandomRunTests {
         for run in published {
             #expect(run.outcome.exitCode == 0, "\(what)\n\(run.text("rejects.csv").prefix(1000))")
         }
-        for name in ["stock_by_sku.csv", "stock_units.csv"] {
+        for name in RandomRun.comparable {
             let texts = published.map { $0.text(name) }
             let differences = PublishedRun.differences(name, texts[0], texts[1])
             #expect(differences.isEmpty && !texts[0].isEmpty, "\(what)\n\(differences.joined(separator: "\n"))")

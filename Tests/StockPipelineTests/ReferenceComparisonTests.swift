@@ -25,6 +25,11 @@ struct ReferenceComparisonTests {
             #expect(
                 comparison.differences.isEmpty,
                 "seed \(seed): \(comparison.differences.prefix(12).joined(separator: "\n"))")
+            for (wanted, got) in [(wanted.quality, got.quality), (wanted.cameBack, got.cameBack)] {
+                let wrong = got.filter { !wanted.contains($0) }.map { "extra   \($0)" }
+                let missing = wanted.filter { !got.contains($0) }.map { "missing \($0)" }
+                #expect(got == wanted, "seed \(seed): \((missing + wrong).prefix(12).joined(separator: "\n"))")
+            }
         }
     }
 }

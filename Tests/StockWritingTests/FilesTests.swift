@@ -255,7 +255,7 @@ struct FilesTests {
                 try file.write(Array("abc".utf8))
                 try file.finish()
             }
-            let empty = try publication.newFile("empty", inPersonalFolder: "lists")
+            let empty = try publication.newPersonalFile("lists/empty")
             try empty.finish()
         }
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

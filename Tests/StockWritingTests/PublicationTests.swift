@@ -51,7 +51,7 @@ struct PublicationTests {
         defer { umask(old) }
         let publication = try Publication(in: folder("out"), businessDate: date)
         let stage = try #require(folder.names("out/runs").first)
-        let file = try publication.newFile("people.csv", inPersonalFolder: "lists")
+        let file = try publication.newPersonalFile("lists/people.csv")
         #expect(folder.mode("out/runs/\(stage)/lists") == S_IFDIR | 0o700)
         #expect(folder.mode("out/runs/\(stage)/lists/people.csv") == S_IFREG | 0o600)
         try file.finish()
@@ -69,7 +69,7 @@ struct PublicationTests {
         try publish("old")
         do {
             let publication = try Publication(in: folder("out"), businessDate: date)
-            let file = try publication.newFile("people.csv", inPersonalFolder: "lists")
+            let file = try publication.newPersonalFile("lists/people.csv")
             try file.write(Array("half".utf8))
         }
         #expect(folder.names("out/runs") == ["2026-11-23.1"])

@@ -28,6 +28,10 @@ struct RunSummaryTests {
         feed.file = "feeds/amazon.txt"
         (feed.listings, feed.leftOut, feed.unlisted) = (6, 2, 9)
         summary.take([feed], notes: [])
+        var recall = RunSummary.Recall(campaign: "R-1")
+        (recall.title, recall.folder) = ("Charger", "recalls/R-1")
+        (recall.affected, recall.withCustomers, recall.toldNow, recall.unreachable) = (3, 2, 1, 1)
+        summary.take([recall], notes: [])
         let kinds = FindingKind.allCases.map { kind in
             "      \"\(kind.rawValue)\": \(kind == .staleOpen ? 2 : kind == .serialShared ? 1 : 0)"
         }
@@ -107,6 +111,23 @@ struct RunSummaryTests {
                       "problem": ""
                     }
                   ],
+                  "recalls": [
+                    {
+                      "campaign": "R-1",
+                      "title": "Charger",
+                      "folder": "recalls/R-1",
+                      "affected": 3,
+                      "stoppable": 0,
+                      "with_customers": 2,
+                      "told_now": 1,
+                      "told_before": 0,
+                      "remedied": 0,
+                      "unreachable": 1,
+                      "possibly_affected": 0,
+                      "problem": ""
+                    }
+                  ],
+                  "expiring_warranties": 0,
                   "notes": [
                     {
                       "file": "a.csv",

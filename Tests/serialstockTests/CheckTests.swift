@@ -12,7 +12,7 @@ struct CheckTests {
 
     /// The shop and its pipelines, as a clone has them, but that nobody has to wait until the copies are still.
     private func copyShop() throws {
-        for name in ["fixtures/shop", "fixtures/listings", "pipelines"] {
+        for name in ["fixtures/shop", "fixtures/recall", "fixtures/listings", "pipelines"] {
             let target = URL(fileURLWithPath: folder(name))
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -48,13 +48,30 @@ struct CheckTests {
         #expect(folder.target("\(out)/latest") == "runs/2026-11-23.1")
         #expect(folder.names("\(out)/latest/feeds").count == 5)
         for file in ["stock_by_sku.csv", "stock_units.csv"] {
-            let golden = Self.repository.appendingPathComponent("fixtures/golden/\(file)")
+            let golden = Self.repository.appendingPathComponent("fixtures/golden/shop/\(file)")
             let wanted = try String(contentsOf: golden, encoding: .utf8)
             #expect(folder.text("\(out)/latest/\(file)") == wanted, "\(file)")
         }
         let again = try Tool.run(["run", pipeline, "-q"] + date, in: folder)
         #expect(again.status == (name == "nightly" ? 0 : 2), "\(again.errors)")
         #expect(try Tool.run(["check", pipeline, "-q"], in: folder).status == 0)
+    }
+
+    @Test("the shipped recall has no mistakes, and makes its mailing for nobody else's eyes")
+    func recall() throws {
+        try copyShop()
+        let check = try Tool.run(["check", "pipelines/recall.yaml"], in: folder)
+        #expect(check.status == 0 && check.output.hasPrefix("pipelines/recall.yaml: all is well\n"), "\(check.output)")
+        let run = try Tool.run(["run", "pipelines/recall.yaml", "--date", "2026-11-23"], in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("R-2026-014"))
+        let lists = "out/recall/latest/recalls/R-2026-014"
+        #expect(folder.mode("out/recall/latest/recalls") & 0o777 == 0o700)
+        #expect(folder.mode(lists) & 0o777 == 0o700)
+        for name in folder.names(lists) { #expect(folder.mode("\(lists)/\(name)") & 0o777 == 0o600, "\(name)") }
+        let letters = try #require(folder.text("\(lists)/letters.html"))
+        #expect(letters.components(separatedBy: "<article class=\"letter\">").count - 1 == 7)
+        #expect(letters.contains("data:image/png;base64,"))
     }
 
     @Test("mistakes go to standard output, and the exit code is 65")

@@ -23,7 +23,8 @@ struct DefinitionsTests {
         #expect(list.status == 0)
         let lines = list.output.split(separator: "\n")
         #expect(lines.allSatisfy { $0.count <= 80 })
-        #expect(lines.contains { $0.hasPrefix("*  acme-crates ") && $0.hasSuffix("CSV   opening     Acme's crates") })
+        #expect(
+            lines.contains { $0.hasPrefix("*  acme-crates ") && $0.hasSuffix("CSV   opening          Acme's crates") })
         #expect(lines.contains { $0.hasPrefix("   ubl-despatch-advice ") })
         let json = try Tool.run(["definitions", "list", "--json", "--definitions", "crates.yaml"], in: folder)
         #expect(

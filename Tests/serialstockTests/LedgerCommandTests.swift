@@ -124,7 +124,8 @@ struct LedgerCommandTests {
         #expect(
             forgotten.output == """
                 Removed the buyer's details from 1 record of 1 order: 1001.
-                Backups, exports and input files still have what they had.
+                Backups, exports, folders of `serialstock recall` and `serialstock warranty`,
+                and the input files still have what they had.
 
                 """)
         let trace = try Tool.run(["trace", "SN-0042", "--ledger", "l.sqlite"], in: folder)

@@ -35,7 +35,7 @@ struct ToolTests {
 
     @Test("a pipeline file that is wrong is 65, with every mistake")
     func wrongPipeline() throws {
-        folder.makeFile("shop.yaml", "inputs: [in]\nrecalls: [campaigns]\nrules: {serial_scope: world}\n")
+        folder.makeFile("shop.yaml", "inputs: [in]\nreclals: [campaigns]\nrules: {serial_scope: world}\n")
         let result = try Tool.run(["run", "shop.yaml"], in: folder)
         #expect(result.status == 65)
         #expect(result.output.isEmpty)
@@ -43,8 +43,8 @@ struct ToolTests {
             result.errors == """
                 shop.yaml:1:1: error: `outputs:` is missing
                   Do: add `outputs: {directory: out}`
-                shop.yaml:2:1: error: `recalls:` is not supported by this version
-                  Do: remove it
+                shop.yaml:2:1: error: `reclals` is not a key of a pipeline
+                  Do: write `recalls`
                 shop.yaml:3:23: error: `serial_scope:` must be `auto`, `global` or `sku`, not `world`
                   Do: write `serial_scope: auto`
 

@@ -10,6 +10,8 @@ final class RowStatement {
     private let statement: Statement
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    /// What is added to the places that are bound: the rows of `RowInsert` lie one behind the other.
+    var firstPlace: Int32 = 0
 
     init(_ database: Database, _ sql: String) throws {
         statement = try database.makeStatement(sql: sql)
@@ -22,13 +24,13 @@ final class RowStatement {
 
     // MARK: In; places count from 1
 
-    func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
+    func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, firstPlace + place, value) }
 
-    func bind(_ place: Int32, _ value: Int32) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ place: Int32, _ value: Int32) { sqlite3_bind_int64(handle, firstPlace + place, Int64(value)) }
 
-    func bind(_ place: Int32, _ value: Int) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ place: Int32, _ value: Int) { sqlite3_bind_int64(handle, firstPlace + place, Int64(value)) }
 
-    func bindNull(_ place: Int32) { sqlite3_bind_null(handle, place) }
+    func bindNull(_ place: Int32) { sqlite3_bind_null(handle, firstPlace + place) }
 
     /// NULL where the value is −1, which stands for "none".
     func bind(_ place: Int32, orNull value: Int32) {
@@ -40,14 +42,19 @@ final class RowStatement {
         if time.isAbsent { bindNull(place) } else { bind(place, time.raw) }
     }
 
+    /// NULL where there is no price.
+    func bind(_ place: Int32, _ price: UnitPrice) {
+        if price == .none { bindNull(place) } else { bind(place, price.packed) }
+    }
+
     /// The text must live until the statement has run.
     func bind(_ place: Int32, _ text: Text) {
         guard let base = text.base, text.count > 0 else {
-            sqlite3_bind_text(handle, place, "", 0, nil)
+            sqlite3_bind_text(handle, firstPlace + place, "", 0, nil)
             return
         }
         base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-            _ = sqlite3_bind_text(handle, place, $0, Int32(text.count), nil)
+            _ = sqlite3_bind_text(handle, firstPlace + place, $0, Int32(text.count), nil)
         }
     }
 
@@ -58,10 +65,26 @@ final class RowStatement {
 
     /// A copy of a string.
     func bind(_ place: Int32, _ string: String) {
-        // SQLite's word for "copy it at once".
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        sqlite3_bind_text(handle, place, string, Int32(string.utf8.count), transient)
+        sqlite3_bind_text(handle, firstPlace + place, string, Int32(string.utf8.count), Self.transient)
     }
+
+    /// A copy of the bytes of a text.
+    func bind(_ place: Int32, copyOf bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return bind(place, Text.empty) }
+        bytes.withUnsafeBytes { bytes in
+            _ = sqlite3_bind_text(
+                handle, firstPlace + place, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+                Self.transient)
+        }
+    }
+
+    /// A copy of some bytes.
+    func bind(_ place: Int32, blob bytes: [UInt8]) {
+        sqlite3_bind_blob(handle, firstPlace + place, bytes, Int32(bytes.count), Self.transient)
+    }
+
+    /// SQLite's word for "copy it at once".
+    private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
     // MARK: Running
 
@@ -109,6 +132,8 @@ final class RowStatement {
         isNull(place) ? .absent : Timestamp(raw: sqlite3_column_int64(handle, place))
     }
 
+    func price(_ place: Int32) -> UnitPrice { UnitPrice(packed: sqlite3_column_int64(handle, place)) }
+
     /// Valid until the next step.
     func text(_ place: Int32) -> Text {
         guard let start = sqlite3_column_text(handle, place) else { return .empty }
@@ -116,4 +141,10 @@ final class RowStatement {
     }
 
     func string(_ place: Int32) -> String { text(place).description }
+
+    /// Valid until the next step.
+    func blob(_ place: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(handle, place), count: Int(sqlite3_column_bytes(handle, place)))
+    }
 }

@@ -12,7 +12,7 @@ package final class BalanceTable {
         ("opening", .opening), ("received", .received), ("returned", .returned), ("adjusted", .adjusted),
         ("shipped", .shipped), ("committed", .committed), ("inbound", .inbound),
         ("units_in_stock", .unitsInStock), ("units_reserved", .unitsReserved),
-        ("units_quarantined", .unitsQuarantined), ("units_away", .unitsAway),
+        ("units_quarantined", .unitsQuarantined), ("units_away", .unitsAway), ("came_back", .cameBack),
     ]
 
     /// Adds all sums to `totals` and the days of stock-takes to `takes`.

@@ -30,7 +30,7 @@ package final class FindingTable {
         self.database = database
         self.run = run
         self.runBefore = runBefore
-        byOrigin = try RowStatement(database, "SELECT rowid, id FROM finding WHERE origin = ?")
+        byOrigin = try RowStatement(database, "SELECT \(Self.columns), rowid FROM finding WHERE origin = ?")
         resolvedByID = try RowStatement(
             database, "SELECT rowid FROM finding WHERE id = ? AND origin IS NULL LIMIT 1")
         insert = try RowStatement(
@@ -57,17 +57,29 @@ package final class FindingTable {
     package func replace(origins: Set<String>, with findings: [OriginFinding]) throws {
         var byKey: [String: [ListedFinding]] = [:]
         for finding in findings { byKey[finding.origin, default: []].append(finding.listed) }
-        for origin in origins.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            var rows: [(row: Int, id: String)] = []
+        let known = try trueOrigins()
+        let concerned = origins.filter { byKey[$0] != nil || known.contains($0) }
+        for origin in concerned.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             byOrigin.bind(1, origin)
-            while try byOrigin.next() { rows.append((byOrigin.int(0), byOrigin.string(1))) }
-            try replace(rows, with: byKey[origin] ?? [], origin: origin)
+            try replace(rows(byOrigin), with: byKey[origin] ?? [], origin: origin)
         }
     }
 
+    /// The keys of all folds that give something, which are few, so that a night need not look for each of its own.
+    private func trueOrigins() throws -> Set<String> {
+        let query = try RowStatement(database, "SELECT DISTINCT origin FROM finding WHERE origin IS NOT NULL")
+        var origins: Set<String> = []
+        while try query.next() { origins.insert(query.string(0)) }
+        return origins
+    }
+
     /// Puts `findings` in the place of all that were true.
-    package func replaceAll(with findings: [OriginFinding]) throws {
-        let all = try RowStatement(database, "SELECT rowid, id FROM finding WHERE origin IS NOT NULL")
+    ///
+    /// - Parameter kept: An origin whose findings stay.
+    package func replaceAll(with findings: [OriginFinding], but kept: String) throws {
+        let all = try RowStatement(
+            database, "SELECT rowid, id FROM finding WHERE origin IS NOT NULL AND origin <> ?")
+        all.bind(1, kept)
         var known: [String: [Int]] = [:]
         while try all.next() { known[all.string(1), default: []].append(all.int(0)) }
         for finding in findings {
@@ -84,11 +96,14 @@ package final class FindingTable {
         for row in known.values.joined().sorted() { try end(row) }
     }
 
-    private func replace(_ rows: [(row: Int, id: String)], with findings: [ListedFinding], origin: String) throws {
+    private func replace(
+        _ rows: [(row: Int, listed: ListedFinding)], with findings: [ListedFinding], origin: String
+    ) throws {
         var left = rows
         for finding in findings {
-            if let index = left.firstIndex(where: { $0.id == finding.id }) {
-                try set(finding, row: left.remove(at: index).row)
+            if let index = left.firstIndex(where: { $0.listed.id == finding.id }) {
+                let known = left.remove(at: index)
+                if !known.listed.saysTheSame(as: finding) { try set(finding, row: known.row) }
             } else {
                 try add(finding, origin: origin)
             }
@@ -151,14 +166,26 @@ package final class FindingTable {
         try listed("origin IS NOT NULL") + listed("resolved = \(run)")
     }
 
-    /// The true ones of one kind.
-    package func listed(kind: FindingKind) throws -> [(row: Int, listed: ListedFinding)] {
+    /// A true finding's suggestion.
+    package struct Suggested {
+        package let row: Int
+        package let sku: String
+        package let serial: String
+        package let suggestion: String
+    }
+
+    /// What the true ones of one kind suggest.
+    package func suggestions(for kind: FindingKind) throws -> [Suggested] {
         let query = try RowStatement(
-            database, "SELECT \(Self.columns), rowid FROM finding WHERE kind = ? AND origin IS NOT NULL")
+            database, "SELECT rowid, sku, serial, suggestion FROM finding WHERE kind = ? AND origin IS NOT NULL")
         query.bind(1, kind.rawValue)
-        var rows: [(Int, ListedFinding)] = []
-        while try query.next() { rows.append((query.int(14), try listed(query))) }
-        return rows
+        var all: [Suggested] = []
+        while try query.next() {
+            all.append(
+                Suggested(
+                    row: query.int(0), sku: query.string(1), serial: query.string(2), suggestion: query.string(3)))
+        }
+        return all
     }
 
     /// Gives a finding another suggestion.
@@ -173,6 +200,12 @@ package final class FindingTable {
         var all: [ListedFinding] = []
         while try query.next() { all.append(try listed(query)) }
         return all
+    }
+
+    private func rows(_ query: RowStatement) throws -> [(row: Int, listed: ListedFinding)] {
+        var rows: [(Int, ListedFinding)] = []
+        while try query.next() { rows.append((query.int(14), try listed(query))) }
+        return rows
     }
 
     private func listed(_ row: RowStatement) throws -> ListedFinding {
@@ -191,5 +224,14 @@ package final class FindingTable {
         finding.suggestion = row.string(10)
         let status: FindingStatus = row.int(12) != 0 ? .resolved : (row.int(13) == run ? .new : .open)
         return ListedFinding(id: row.string(0), finding: finding, status: status, evidence: row.string(11))
+    }
+}
+
+extension ListedFinding {
+    /// Whether nothing is different that can be while it stays the same finding.
+    fileprivate func saysTheSame(as other: ListedFinding) -> Bool {
+        finding.quantity == other.finding.quantity && finding.at == other.finding.at
+            && finding.detail == other.finding.detail && finding.suggestion == other.finding.suggestion
+            && evidence == other.evidence
     }
 }

@@ -36,47 +36,42 @@ package struct StoredMovement {
 package final class LineTable {
     private let database: Database
     private let names: NameTable
-    private let insert: RowStatement
+    private let movements: MovementTable
+    private let insert: RowInsert
     private let delete: RowStatement
-    private let insertMovement: RowStatement
-    private let deleteMovement: RowStatement
     private let byID: RowStatement
     private let byDocument: RowStatement
     private let bySKU: RowStatement
     private let toShipBySKU: RowStatement
     private let byReference: RowStatement
-    private let movements: RowStatement
+    private let documentOfRecord: RowStatement
     private var next: Int
     /// The names of SKUs by the ledger's ids, and the other way round.
     private let skus: SKUNames
     private var scratch: [UInt8] = []
+    private let joined: JoinedBuyerTable
 
     private static let columns = """
         id, kind, flags, scope, document, line, reference, sku, item, batch, quantity, shipped_part, at, shipped_at, \
-        left_at, evidence, serials
+        left_at, evidence, serials, buyer, price
         """
 
     init(_ database: Database, names: NameTable, skus: SKUNames) throws {
         self.database = database
         self.names = names
         self.skus = skus
-        insert = try RowStatement(
-            database,
-            """
-            INSERT INTO line (\(Self.columns), waits) VALUES (\(Array(repeating: "?", count: 18).joined(separator: ",")))
-            """)
+        movements = try MovementTable(database, names: names)
+        insert = try RowInsert(database, into: "line", "\(Self.columns), waits")
+        joined = try JoinedBuyerTable(database)
         delete = try RowStatement(database, "DELETE FROM line WHERE id = ?")
-        insertMovement = try RowStatement(
-            database, "INSERT INTO movement (serial, line, at, has_left, moves, batch) VALUES (?, ?, ?, ?, ?, ?)")
-        deleteMovement = try RowStatement(database, "DELETE FROM movement WHERE serial = ? AND line = ?")
         byID = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE id = ?")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE document = ?")
-        bySKU = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE sku = ?")
+        let block = "id / \(Schema.linesInBlock) = ? AND sku = ?"
+        bySKU = try RowStatement(database, "SELECT \(Self.columns) FROM line INDEXED BY line_by_sku WHERE \(block)")
         toShipBySKU = try RowStatement(
             database, "SELECT \(Self.columns) FROM line INDEXED BY line_to_ship WHERE sku = ? AND waits = 1")
         byReference = try RowStatement(database, "SELECT \(Self.columns) FROM line WHERE reference = ?")
-        movements = try RowStatement(
-            database, "SELECT line, at, has_left, moves, batch FROM movement WHERE serial = ?")
+        documentOfRecord = try RowStatement(database, "SELECT document FROM record WHERE id = ?")
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM line") ?? 1
     }
 
@@ -85,76 +80,87 @@ package final class LineTable {
     /// The id that the next line gets.
     package var nextID: Int { next }
 
-    /// Keeps a line, and returns its id.
+    /// Keeps a line, and returns its id. It is there once `flush` was called; until then its texts must live.
     ///
-    /// - Parameter waits: See `DocumentLine.Waiting`.
-    package func append(_ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?) throws -> Int {
+    /// - Parameters:
+    ///   - waits: See `DocumentLine.Waiting`.
+    ///   - buyers: Tells the buyers of lines that several records tell of.
+    package func append(
+        _ line: UnsafePointer<DocumentLine>, waits: DocumentLine.Waiting?, buyers: some JoinedBuyers
+    ) throws -> Int {
         let value = line.pointee
-        insert.bind(1, next)
-        insert.bind(2, Int(value.kind.rawValue))
-        insert.bind(3, LineFlags(value).rawValue)
-        insert.bind(4, try names.stored(value.scope))
-        insert.bind(5, value.document)
-        insert.bind(6, value.line)
-        insert.bind(7, orNull: value.reference)
-        insert.bind(8, try skus.stored(value.sku))
-        insert.bind(9, try names.stored(value.item))
-        insert.bind(10, orNull: try names.stored(value.batch))
-        insert.bind(11, value.quantity)
-        insert.bind(12, value.shippedPart)
-        insert.bind(13, value.at)
-        insert.bind(14, value.shippedAt)
-        insert.bind(15, value.leftAt)
-        bindEvidence(value)
-        bindSerials(value)
-        if let waits { insert.bind(18, waits.rawValue) } else { insert.bindNull(18) }
-        try insert.run()
+        let row = insert.row
+        row.bind(1, next)
+        row.bind(2, Int(value.kind.rawValue))
+        row.bind(3, LineFlags(value).rawValue)
+        row.bind(4, try names.stored(value.scope))
+        row.bind(5, value.document)
+        row.bind(6, value.line)
+        row.bind(7, orNull: value.reference)
+        row.bind(8, try skus.stored(value.sku))
+        row.bind(9, try names.stored(value.item))
+        row.bind(10, orNull: try names.stored(value.batch))
+        row.bind(11, value.quantity)
+        row.bind(12, value.shippedPart)
+        row.bind(13, value.at)
+        row.bind(14, value.shippedAt)
+        row.bind(15, value.leftAt)
+        bindEvidence(value, to: row)
+        bindSerials(value, to: row)
+        if BuyerBook.isJoined(value.buyer) {
+            row.bind(18, -(try joined.append(value.buyer, of: value.document, buyers)))
+        } else {
+            row.bind(18, orNull: value.buyer)
+        }
+        row.bind(19, value.price)
+        if let waits { row.bind(20, waits.rawValue) } else { row.bindNull(20) }
+        try insert.add()
         next += 1
         return next - 1
     }
 
-    private func bindEvidence(_ line: DocumentLine) {
+    /// Puts all lines that were appended into the table.
+    package func flush() throws { try insert.flush() }
+
+    private func bindEvidence(_ line: DocumentLine, to row: RowStatement) {
         scratch.removeAll(keepingCapacity: true)
         for (index, each) in line.evidence.enumerated() {
             if index > 0 { scratch.append(0x20) }
-            scratch.append(contentsOf: "\(each.file):\(each.number)".utf8)
+            scratch.append(decimal: Int(each.file))
+            scratch.append(0x3A)
+            scratch.append(decimal: Int(each.number))
         }
-        insert.bind(16, String(decoding: scratch, as: UTF8.self))
+        row.bind(16, copyOf: scratch)
     }
 
-    private func bindSerials(_ line: DocumentLine) {
+    private func bindSerials(_ line: DocumentLine, to row: RowStatement) {
         let serials = line.serials
         switch serials.count {
-        case 0: insert.bindNull(17)
-        case 1: insert.bind(17, serials[0].text)
+        case 0: row.bindNull(17)
+        case 1: row.bind(17, serials[0].text)
         default:
             scratch.removeAll(keepingCapacity: true)
             for (index, serial) in serials.enumerated() {
                 if index > 0 { scratch.append(0x1F) }
                 scratch.append(contentsOf: serial.text.bytes)
             }
-            insert.bind(17, String(decoding: scratch, as: UTF8.self))
+            row.bind(17, copyOf: scratch)
         }
     }
 
-    /// Keeps a serial of a line.
-    package func append(_ movement: StoredMovement) throws {
-        insertMovement.bind(1, movement.serial.text)
-        insertMovement.bind(2, movement.line)
-        insertMovement.bind(3, movement.at)
-        insertMovement.bind(4, movement.hasLeft ? 1 : 0)
-        insertMovement.bind(5, movement.moves ? 1 : 0)
-        insertMovement.bind(6, orNull: try names.stored(movement.serial.batch))
-        try insertMovement.run()
+    /// Keeps serials of lines, best in order of serial and line.
+    ///
+    /// - Parameters:
+    ///   - count: How many there are.
+    ///   - body: Gives each to the function that it is handed.
+    package func appendMovements(_ count: Int, _ body: ((StoredMovement) throws -> Void) throws -> Void) throws {
+        try movements.append(count, body)
     }
 
     /// Forgets a line and its serials.
     package func remove(_ stored: StoredLine) throws {
-        for serial in stored.line.serials {
-            deleteMovement.bind(1, serial.text)
-            deleteMovement.bind(2, stored.id)
-            try deleteMovement.run()
-        }
+        for serial in stored.line.serials { try movements.remove(serial.text, line: stored.id) }
+        if BuyerBook.isJoined(stored.line.buyer) { try joined.remove(stored.line.buyer) }
         delete.bind(1, stored.id)
         try delete.run()
     }
@@ -181,9 +187,16 @@ package final class LineTable {
 
     /// The lines of one SKU.
     package func lines(sku: Int32, arena: Arena) throws -> [StoredLine] {
-        bySKU.bind(1, try skus.stored(sku))
-        return try all(bySKU, arena)
+        let id = try skus.stored(sku)
+        return try blocks.flatMap { block in
+            bySKU.bind(1, block)
+            bySKU.bind(2, id)
+            return try all(bySKU, arena)
+        }
     }
+
+    /// In which lines are found by SKU.
+    private var blocks: ClosedRange<Int> { 0...(next - 1) / Schema.linesInBlock }
 
     /// The open order lines of one SKU that have an unshipped part.
     package func linesToShip(sku: Int32, arena: Arena) throws -> [StoredLine] {
@@ -197,10 +210,40 @@ package final class LineTable {
         return try lines(where: "kind = \(RecordKind.opening.rawValue) AND item = \(id)", arena: arena)
     }
 
+    /// The despatch lines of some suppliers (ids of the run's names; nil for all) and days (both included).
+    package func despatchLines(
+        of suppliers: Set<Int32>?, from first: Int, to last: Int, arena: Arena
+    ) throws -> [StoredLine] {
+        let kind = "kind = \(RecordKind.despatch.rawValue)"
+        var conditions: [String] = []
+        if first > Self.firstDay { conditions.append("at >= \(Timestamp(day: first).raw)") }
+        if last < Self.lastDay { conditions.append("at < \(Timestamp(day: last + 1).raw)") }
+        let days = conditions.map { " AND \($0)" }.joined()
+        guard let suppliers else { return try lines(where: kind + days, arena: arena) }
+        return try suppliers.sorted().flatMap { supplier in
+            guard let id = try names.known(supplier) else { return [StoredLine]() }
+            return try lines(where: "\(kind) AND scope = \(id)" + days, arena: arena)
+        }
+    }
+
+    /// Days that no input has: years go from 1 to 9999.
+    private static let firstDay = -800_000
+    private static let lastDay = 3_000_000
+
+    /// The opening lines of all goods.
+    package func openings(arena: Arena) throws -> [StoredLine] {
+        try lines(where: "kind = \(RecordKind.opening.rawValue)", arena: arena)
+    }
+
     /// Whether any line is of this SKU.
     package func hasLine(sku: Int32) throws -> Bool {
-        try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM line WHERE sku = ?)", arguments: [skus.stored(sku)]) ?? false
+        let id = try skus.stored(sku)
+        return try blocks.contains { block in
+            bySKU.bind(1, block)
+            bySKU.bind(2, id)
+            defer { bySKU.reset() }
+            return try bySKU.next()
+        }
     }
 
     /// The returns that name an order.
@@ -217,14 +260,56 @@ package final class LineTable {
 
     /// Calls `body` with what the ledger knows of a serial.
     package func forEachMovement(serial: Text, _ body: (StoredMovement) throws -> Void) throws {
-        movements.bind(1, serial)
-        while try movements.next() {
-            try body(
-                StoredMovement(
-                    line: movements.int(0),
-                    serial: ListedSerial(text: serial, batch: try names.current(movements.id(4))),
-                    at: movements.time(1), hasLeft: movements.int(2) != 0, moves: movements.int(3) != 0))
+        try movements.forEach(serial: serial, body)
+    }
+
+    /// The next serials in byte order, at most `limit`.
+    ///
+    /// - Parameter last: The serial behind which to begin; nil for the first.
+    package func serials(after last: Text?, limit: Int, arena: Arena) throws -> [Text] {
+        try movements.serials(after: last, limit: limit, arena: arena)
+    }
+
+    /// The serials between two in byte order, these included.
+    package func serials(from first: Text, to last: Text, arena: Arena) throws -> [Text] {
+        try movements.serials(from: first, to: last, arena: arena)
+    }
+
+    /// The serials that left on one of some days, or are on an order of one of them; `LedgerTransaction.keepSalesByDay`
+    /// comes first.
+    package func serials(soldOn days: ClosedRange<Int>, arena: Arena) throws -> [Text] {
+        let (first, end) = (Timestamp(day: days.lowerBound).raw, Timestamp(day: days.upperBound + 1).raw)
+        let left = try RowStatement(
+            database,
+            "SELECT serial FROM movement_kept INDEXED BY movement_by_day WHERE has_left = 1 AND at >= ? AND at < ?")
+        let ordered = try RowStatement(
+            database,
+            """
+            SELECT serials FROM line INDEXED BY line_by_order_day
+            WHERE kind = \(RecordKind.order.rawValue) AND at >= ? AND at < ? AND serials IS NOT NULL
+            """)
+        for query in [left, ordered] {
+            query.bind(1, first)
+            query.bind(2, end)
         }
+        var found = try movements.serials(left, arena)
+        while try ordered.next() {
+            let kept = arena.store(ordered.text(0).bytes)
+            var start = 0
+            for end in 0...kept.count where end == kept.count || kept[end] == 0x1F {
+                found.append(Text(base: kept.base.map { $0 + start }, count: end - start))
+                start = end + 1
+            }
+        }
+        return found
+    }
+
+    /// The document of a record, by its id; nil where it is gone.
+    package func document(ofRecord id: Int, arena: Arena) throws -> Text? {
+        documentOfRecord.bind(1, id)
+        guard try documentOfRecord.next() else { return nil }
+        defer { documentOfRecord.reset() }
+        return arena.store(documentOfRecord.text(0).bytes)
     }
 
     private func stored(_ row: RowStatement, _ arena: Arena) throws -> StoredLine {
@@ -237,12 +322,14 @@ package final class LineTable {
             arena: arena)
         LineFlags(rawValue: row.int(2)).apply(to: &line)
         line.batch = try names.current(row.id(9))
+        line.buyer = row.isNull(17) ? -1 : JoinedBuyerTable.buyer(stored: row.int(17))
         line.quantity = row.id(10)
         line.shippedPart = Int32(truncatingIfNeeded: row.int(11))
         line.at = row.time(12)
         line.shippedAt = row.time(13)
         line.leftAt = row.time(14)
         line.setEvidence(try evidence(row.text(15)), arena: arena)
+        line.price = row.price(18)
         if !row.isNull(16) {
             let kept = arena.store(row.text(16).bytes)
             var list: [ListedSerial] = []
@@ -267,6 +354,19 @@ package final class LineTable {
     }
 }
 
+extension [UInt8] {
+    /// Appends a number that is not negative.
+    mutating func append(decimal number: Int) {
+        let start = count
+        var rest = number
+        repeat {
+            append(0x30 + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
+    }
+}
+
 /// The words of a line that have few values, in one number.
 struct LineFlags {
     let rawValue: Int
@@ -277,6 +377,12 @@ struct LineFlags {
         rawValue =
             Int(line.status.rawValue) | Int(line.stock.rawValue) << 2 | Int(line.disposition.rawValue) << 3
             | Int(line.action.rawValue) << 5
+            | (Self.leavesGoodsWithoutSerials(line) ? 256 : 0)
+    }
+
+    /// Whether more of an order line has left than it has serials.
+    private static func leavesGoodsWithoutSerials(_ line: DocumentLine) -> Bool {
+        line.kind == .order && line.status != .cancelled && Int(line.shippedPart) > line.serials.count
     }
 
     func apply(to line: inout DocumentLine) {

@@ -55,6 +55,15 @@ package final class NameTable {
         return next - 1
     }
 
+    /// The ledger's id of a name of the run; nil where the ledger has never met it.
+    func known(_ id: Int32) throws -> Int32? {
+        if stored.indices.contains(Int(id)), stored[Int(id)] >= 0 { return stored[Int(id)] }
+        selectText.bind(1, names.text(of: id))
+        guard try selectText.next() else { return nil }
+        defer { selectText.reset() }
+        return selectText.id(0)
+    }
+
     /// The run's id of a name of the ledger; −1 stays −1.
     func current(_ storedID: Int32) throws -> Int32 {
         guard storedID >= 0 else { return -1 }

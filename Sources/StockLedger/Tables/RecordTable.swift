@@ -4,29 +4,26 @@ package import StockModel
 /// What was read, one row a record with its identifiers as written: the only primary facts.
 package final class RecordTable {
     private let names: NameTable
-    private let insert: RowStatement
-    private let insertBuyer: RowStatement
+    private let insert: RowInsert
+    private let insertBuyer: RowInsert
     private let byDocument: RowStatement
     private let byKindAndDocument: RowStatement
     private let all: RowStatement
     private let bySource: RowStatement
     private let withBuyers: RowStatement
     private var next: Int
-    private var nextBuyer: Int
     private var joined: [UInt8] = []
     private var batches: [UInt8] = []
 
     private static let columns = """
         source, number, line_number, kind, flags, scope, channel, document, written, line, reference, item, batch, \
-        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches
+        quantity, shipped_quantity, at, shipped_at, updated_at, serials, serial_batches, buyer, price
         """
 
     init(_ database: Database, names: NameTable) throws {
         self.names = names
-        let places = Array(repeating: "?", count: 22).joined(separator: ",")
-        insert = try RowStatement(
-            database, "INSERT INTO record (id, \(Self.columns), buyer) VALUES (\(places))")
-        insertBuyer = try RowStatement(database, "INSERT INTO buyer (id, fields) VALUES (?, ?)")
+        insert = try RowInsert(database, into: "record", "id, \(Self.columns)")
+        insertBuyer = try RowInsert(database, into: "buyer", "id, fields")
         byDocument = try RowStatement(database, "SELECT \(Self.columns) FROM record WHERE document = ?")
         byKindAndDocument = try RowStatement(
             database, "SELECT \(Self.columns) FROM record WHERE document = ? AND kind = ?")
@@ -35,72 +32,78 @@ package final class RecordTable {
         withBuyers = try RowStatement(
             database,
             """
-            SELECT \(Self.columns), buyer.fields FROM record LEFT JOIN buyer ON buyer.id = record.buyer
+            SELECT \(Self.columns), fields FROM record LEFT JOIN buyer ON buyer.id = record.buyer
             WHERE record.id BETWEEN ? AND ? ORDER BY record.id
             """)
         next = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM record") ?? 1
-        nextBuyer = try Int.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM buyer") ?? 1
     }
 
     /// The id that the next record gets.
     package var nextID: Int { next }
 
-    /// Keeps a record; its file is the id of its source.
+    /// Keeps a record; its file is the id of its source. It is there once `flush` was called; until then its texts must live.
     ///
     /// - Parameter buyer: Its buyer's fields, joined; nil where it has none.
     package func append(_ record: StockModel.Record, buyer: Text?) throws {
-        insert.bind(1, next)
-        insert.bind(2, record.file)
-        insert.bind(3, record.number)
-        insert.bind(4, record.lineNumber)
-        insert.bind(5, Int(record.kind.rawValue))
-        insert.bind(6, RecordFlags(record).rawValue)
-        insert.bind(7, try names.stored(record.scope))
-        insert.bind(8, try names.stored(record.channel))
+        let row = insert.row
+        row.bind(1, next)
+        row.bind(2, record.file)
+        row.bind(3, record.number)
+        row.bind(4, record.lineNumber)
+        row.bind(5, Int(record.kind.rawValue))
+        row.bind(6, RecordFlags(record).rawValue)
+        row.bind(7, try names.stored(record.scope))
+        row.bind(8, try names.stored(record.channel))
         let key = record.documentKey
         if record.kind == .opening {
             // Openings are folded by their SKU, which their goods decide.
-            insert.bind(9, Self.openingKey(item: try names.stored(record.item)))
-            insert.bind(10, orNull: record.document)
+            row.bind(9, Self.openingKey(item: try names.stored(record.item)))
+            row.bind(10, orNull: record.document)
         } else {
-            insert.bind(9, key)
-            insert.bind(10, orNull: key == record.document ? .empty : record.document)
+            row.bind(9, key)
+            row.bind(10, orNull: key == record.document ? .empty : record.document)
         }
-        insert.bind(11, orNull: record.line)
-        insert.bind(12, orNull: record.reference)
-        insert.bind(13, try names.stored(record.item))
-        insert.bind(14, orNull: try names.stored(record.batch))
-        insert.bind(15, record.quantity)
-        insert.bind(16, orNull: record.shippedQuantity)
-        insert.bind(17, record.at)
-        insert.bind(18, record.shippedAt)
-        insert.bind(19, record.updatedAt)
-        try bindSerials(record)
+        row.bind(11, orNull: record.line)
+        row.bind(12, orNull: record.reference)
+        row.bind(13, try names.stored(record.item))
+        row.bind(14, orNull: try names.stored(record.batch))
+        row.bind(15, record.quantity)
+        row.bind(16, orNull: record.shippedQuantity)
+        row.bind(17, record.at)
+        row.bind(18, record.shippedAt)
+        row.bind(19, record.updatedAt)
+        try bindSerials(record, to: row)
         if let buyer {
-            insertBuyer.bind(1, nextBuyer)
-            insertBuyer.bind(2, buyer)
-            try insertBuyer.run()
-            insert.bind(22, nextBuyer)
-            nextBuyer += 1
+            insertBuyer.row.bind(1, next)
+            insertBuyer.row.bind(2, buyer)
+            try insertBuyer.add()
+            row.bind(22, next)
         } else {
-            insert.bindNull(22)
+            row.bindNull(22)
         }
-        try insert.run()
+        row.bind(23, record.price)
+        try insert.add()
         next += 1
+    }
+
+    /// Puts all records that were appended into the table.
+    package func flush() throws {
+        try insert.flush()
+        try insertBuyer.flush()
     }
 
     private static func openingKey(item: Int32) -> String { "\u{1F}\(item)" }
 
-    private func bindSerials(_ record: StockModel.Record) throws {
+    private func bindSerials(_ record: StockModel.Record, to row: RowStatement) throws {
         let serials = record.serials
         guard serials.count > 0 else {
-            insert.bindNull(20)
-            insert.bindNull(21)
+            row.bindNull(20)
+            row.bindNull(21)
             return
         }
         if serials.count == 1, serials[0].batch < 0 {
-            insert.bind(20, serials[0].text)
-            insert.bindNull(21)
+            row.bind(20, serials[0].text)
+            row.bindNull(21)
             return
         }
         joined.removeAll(keepingCapacity: true)
@@ -114,11 +117,11 @@ package final class RecordTable {
             joined.append(contentsOf: serial.text.bytes)
             if serial.batch >= 0 {
                 hasBatch = true
-                batches.append(contentsOf: "\(try names.stored(serial.batch))".utf8)
+                batches.append(decimal: Int(try names.stored(serial.batch)))
             }
         }
-        insert.bind(20, String(decoding: joined, as: UTF8.self))
-        if hasBatch { insert.bind(21, String(decoding: batches, as: UTF8.self)) } else { insert.bindNull(21) }
+        row.bind(20, copyOf: joined)
+        if hasBatch { row.bind(21, copyOf: batches) } else { row.bindNull(21) }
     }
 
     // MARK: Out
@@ -155,7 +158,7 @@ package final class RecordTable {
     ) throws {
         withBuyers.bind(1, source.records.lowerBound)
         withBuyers.bind(2, source.records.upperBound - 1)
-        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(20)) }
+        while try withBuyers.next() { try body(record(withBuyers, arena), withBuyers.string(22)) }
     }
 
     private func record(_ row: RowStatement, _ arena: Arena) throws -> StockModel.Record {
@@ -178,6 +181,8 @@ package final class RecordTable {
         // The document as written, which may be empty for an opening.
         let document = !row.isNull(8) || kind == .opening ? row.text(8) : row.text(7)
         record.setTexts(document: document.bytes, line: row.text(9).bytes, reference: row.text(10).bytes, in: arena)
+        record.buyer = row.id(20)
+        record.price = row.price(21)
         if !row.isNull(18) { record.serials = try serials(row.text(18), batches: row.text(19), arena) }
         if kind != .opening { record.route(scope: names.names.text(of: scope)) }
         return record

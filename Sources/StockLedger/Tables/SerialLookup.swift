@@ -1,7 +1,7 @@
 internal import GRDB
 package import StockModel
 
-/// A record as a piece of evidence: where it stands and what it says of units and buyers.
+/// A record as a piece of evidence: where it stands and what it says of units.
 package struct StoredEvidence: Sendable {
     package var file: String
     /// 1-based, of the record and its first line in the file; 0 where the record is no longer there.
@@ -9,8 +9,6 @@ package struct StoredEvidence: Sendable {
     package var line = 0
     /// As written.
     package var serials: [String] = []
-    /// The buyer's fields by their place in `BuyerField`; empty where there is no buyer.
-    package var buyer: [String] = []
 
     init(file: String, record: Int) {
         self.file = file
@@ -34,8 +32,7 @@ package final class SerialLookup {
         recordsFrom = try RowStatement(
             database,
             """
-            SELECT number, document, line_number, serials, buyer.fields FROM record
-            LEFT JOIN buyer ON buyer.id = record.buyer WHERE record.id BETWEEN ? AND ? ORDER BY record.id
+            SELECT number, document, line_number, serials FROM record WHERE id BETWEEN ? AND ? ORDER BY id
             """)
     }
 
@@ -129,7 +126,6 @@ package final class SerialLookup {
             guard isMeant || found.line == 0 else { continue }
             found.line = recordsFrom.int(2)
             found.serials = Self.parts(recordsFrom.string(3))
-            found.buyer = Self.parts(recordsFrom.string(4))
             if isMeant { break }
         }
         return found
@@ -157,15 +153,13 @@ package final class SerialLookup {
         return try numberOfRecord.next() ? numberOfRecord.int(0) : nil
     }
 
-    /// The buyers that copies of an order tell of, the latest first.
-    package func buyersOfCopies(order: String) throws -> [[String]] {
-        try String.fetchAll(
-            database,
-            sql: """
-                SELECT buyer.fields FROM record JOIN buyer ON buyer.id = record.buyer
-                WHERE record.document = ? AND record.kind = \(RecordKind.copy.rawValue) ORDER BY record.id DESC
-                """, arguments: [order]
-        ).map(Self.parts)
+    /// The buyer's fields by their place in `BuyerField`, of an order line (`DocumentLine.buyer`); empty where nobody is
+    /// known.
+    package func buyer(_ id: Int32) throws -> [String] {
+        let arena = Arena()
+        let fields = Self.parts(try BuyerTable(database).fields(id, arena: arena).description)
+        withExtendedLifetime(arena) {}
+        return fields
     }
 
     // MARK: Findings

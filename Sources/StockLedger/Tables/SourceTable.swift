@@ -37,6 +37,7 @@ package final class SourceTable {
     private let database: Database
     private let byBytes: RowStatement
     private let byID: RowStatement
+    private let byMark: RowStatement
     private var known: [Int32: String] = [:]
 
     private static let columns = """
@@ -48,6 +49,7 @@ package final class SourceTable {
         byBytes = try RowStatement(
             database, "SELECT \(Self.columns) FROM source WHERE bytes = ? AND outcome = 'read'")
         byID = try RowStatement(database, "SELECT name FROM source WHERE id = ?")
+        byMark = try RowStatement(database, "SELECT source FROM file_mark WHERE mark = ?")
     }
 
     /// The id that the next source gets.
@@ -92,6 +94,21 @@ package final class SourceTable {
         try noteDelivery(of: source.id, name: source.name, run: source.run)
     }
 
+    // MARK: Files as they lie there
+
+    /// Takes note of the state in which a file was when it had the content of a source.
+    package func mark(_ source: Int, _ mark: String) throws {
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO file_mark (mark, source) VALUES (?, ?)", arguments: [mark, source])
+    }
+
+    /// The source whose content a file in this state has; it may have been taken back since.
+    package func source(marked mark: String) throws -> Int? {
+        byMark.bind(1, mark)
+        defer { byMark.reset() }
+        return try byMark.next() ? byMark.int(0) : nil
+    }
+
     // MARK: Deliveries
 
     /// Takes note of the name under which a source's content came.
@@ -124,9 +141,11 @@ package final class SourceTable {
             sql: """
                 DELETE FROM buyer WHERE id IN (SELECT buyer FROM record WHERE id BETWEEN :first AND :last AND source = :id);
                 DELETE FROM record WHERE id BETWEEN :first AND :last AND source = :id;
+                DELETE FROM buyer_link WHERE source = :id;
                 """,
             arguments: ["first": source.records.lowerBound, "last": source.records.upperBound - 1, "id": source.id])
         try database.execute(sql: "DELETE FROM identity WHERE source = ?", arguments: [source.id])
+        try NoticeInputTable.remove(source: source.id, from: database)
         try database.execute(sql: "UPDATE source SET outcome = 'retracted' WHERE id = ?", arguments: [source.id])
     }
 

@@ -4,37 +4,38 @@ package import StockModel
 /// Units that the house has, as `stock_units.csv` shows them.
 package final class UnitTable {
     private let database: Database
-    private let insert: RowStatement
+    private let insert: RowInsert
     private let delete: RowStatement
     private let inStock: RowStatement
 
     init(_ database: Database) throws {
         self.database = database
-        insert = try RowStatement(
-            database,
-            """
-            INSERT INTO unit (sku, serial, place, since, gtin, lot, expiry, supplier, asn_id, channel, order_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insert = try RowInsert(
+            database, into: "unit", "sku, serial, place, since, gtin, lot, expiry, supplier, asn_id, channel, order_id")
         delete = try RowStatement(database, "DELETE FROM unit WHERE sku = ? AND serial = ?")
         inStock = try RowStatement(
             database, "SELECT serial FROM unit WHERE sku = ? AND place = \(Place.inStock.rawValue)")
     }
 
+    /// Keeps a unit. It is there once `flush` was called; until then its texts must live.
     package func append(_ unit: UnitRow) throws {
-        insert.bind(1, unit.sku)
-        insert.bind(2, unit.serial)
-        insert.bind(3, Int(unit.place.rawValue))
-        insert.bind(4, unit.since)
-        insert.bind(5, orNull: unit.gtin)
-        insert.bind(6, orNull: unit.lot)
-        insert.bind(7, orNull: unit.expiry)
-        insert.bind(8, orNull: unit.supplier)
-        insert.bind(9, orNull: unit.asn)
-        insert.bind(10, orNull: unit.channel)
-        insert.bind(11, orNull: unit.order)
-        try insert.run()
+        let row = insert.row
+        row.bind(1, unit.sku)
+        row.bind(2, unit.serial)
+        row.bind(3, Int(unit.place.rawValue))
+        row.bind(4, unit.since)
+        row.bind(5, orNull: unit.gtin)
+        row.bind(6, orNull: unit.lot)
+        row.bind(7, orNull: unit.expiry)
+        row.bind(8, orNull: unit.supplier)
+        row.bind(9, orNull: unit.asn)
+        row.bind(10, orNull: unit.channel)
+        row.bind(11, orNull: unit.order)
+        try insert.add()
     }
+
+    /// Puts all units that were appended into the table.
+    package func flush() throws { try insert.flush() }
 
     package func remove(sku: Text, serial: Text) throws {
         delete.bind(1, sku)
@@ -48,16 +49,6 @@ package final class UnitTable {
         var serials: [Text] = []
         while try inStock.next() { serials.append(arena.store(inStock.text(0).bytes)) }
         return serials
-    }
-
-    /// How many units there are at each place.
-    package func counts() throws -> [Place: Int] {
-        var counts: [Place: Int] = [:]
-        let query = try RowStatement(database, "SELECT place, count(*) FROM unit GROUP BY place")
-        while try query.next() {
-            if let place = Place(rawValue: UInt8(truncatingIfNeeded: query.int(0))) { counts[place] = query.int(1) }
-        }
-        return counts
     }
 
     /// Calls `body` with each unit by SKU and serial; its texts are valid until `body` returns.

@@ -69,6 +69,32 @@ package struct Balance {
         return rows
     }
 
+    /// Takes units that may not be sold out of what the rows offer.
+    ///
+    /// - Parameters:
+    ///   - blocked: Units in stock that an open recall or a watch list names, by SKU.
+    ///   - rows: As `rows` made them.
+    package func block(_ blocked: [Int32: Int], in rows: inout [StockRow]) {
+        guard !blocked.isEmpty else { return }
+        var places: [Text: Int] = [:]
+        let arena = Arena()
+        for (place, row) in rows.enumerated() { places[arena.store(row.sku)] = place }
+        for (sku, count) in blocked {
+            guard let place = places[context[sku].name], var figures = rows[place].figures else { continue }
+            figures.blocked = count
+            rows[place].figures = figures
+            rows[place].sellable = sellableUnits(sku: sku, figures)
+        }
+        let kits = Set(blocked.keys.flatMap { context.kits(with: $0) })
+        for kit in kits {
+            guard let place = places[context[kit].name] else { continue }
+            rows[place].sellable =
+                context[kit].components.map { part in
+                    (places[context[part.sku].name].map { rows[$0].sellable } ?? 0) / part.count
+                }.min() ?? 0
+        }
+    }
+
     private func balanced(_ figures: StockRow.Figures) -> StockRow.Figures {
         var result = figures
         result.oversold = max(0, figures.committed - max(0, figures.onHand))

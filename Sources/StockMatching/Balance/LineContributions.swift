@@ -26,15 +26,20 @@ struct LineContributions {
                     output.totals.add(each * Int(line.pointee.quantity), to: .inbound, of: part)
                 }
             } else {
+                var units = 0
                 forEachPart(of: line) { part, each in
+                    units += each * loose(line)
                     guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
                     output.totals.add(each * loose(line), to: .received, of: part)
                 }
+                output.quality.add(despatch: line, loose: units, mismatch: context.mismatch(of: line.pointee))
             }
         case .return:
-            guard line.pointee.disposition == .resaleable, line.pointee.stock == .house else { return }
+            guard line.pointee.stock == .house else { return }
             forEachPart(of: line) { part, each in
                 guard !cutOffs.isHistory(line.pointee.at, sku: part) else { return }
+                output.totals.add(each * loose(line), to: .cameBack, of: part)
+                guard line.pointee.disposition == .resaleable else { return }
                 output.totals.add(each * loose(line), to: .returned, of: part)
             }
         case .adjustment:
@@ -51,7 +56,9 @@ struct LineContributions {
     private func addOrder(
         _ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput
     ) {
-        guard line.pointee.stock == .house, line.pointee.status != .cancelled else { return }
+        guard line.pointee.status != .cancelled else { return }
+        output.prices.add(Int(line.pointee.quantity), at: line.pointee.price, of: line.pointee.sku)
+        guard line.pointee.stock == .house else { return }
         let shipped = Int(line.pointee.shippedPart)
         let isOpen = line.pointee.status == .open
         let unshipped = isOpen ? Int(line.pointee.quantity) - shipped : 0
@@ -96,6 +103,13 @@ struct LineContributions {
 extension FoldContext {
     /// A despatch line dated after the business date: not received yet.
     func isInbound(_ line: DocumentLine) -> Bool { line.kind == .despatch && line.at.day > businessDay }
+
+    /// By how much the quantity of a despatch line is not its count of serials (`asn-quantity-mismatch`).
+    func mismatch(of line: DocumentLine) -> Int {
+        let serials = line.serials.count
+        guard serials > 0 || self[line.sku].policy == .required else { return 0 }
+        return abs(Int(line.quantity) - serials)
+    }
 
     /// Whether the line's serials move nothing: it is cancelled, or still to come.
     package func isStill(_ line: DocumentLine) -> Bool {

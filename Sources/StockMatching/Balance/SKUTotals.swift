@@ -4,6 +4,8 @@ package import StockModel
 package enum Figure: Int, Sendable, CaseIterable {
     case opening, received, returned, adjusted, shipped, committed, inbound
     case unitsInStock, unitsReserved, unitsQuarantined, unitsAway
+    /// What buyers sent back to the house, in whatever state.
+    case cameBack
 }
 
 /// What lines and units add to the figures of each SKU, as sums that can be added in any order.
@@ -68,6 +70,7 @@ package final class SKUTotals: @unchecked Sendable {
         figures.unitsReserved = sum(.unitsReserved)
         figures.unitsQuarantined = sum(.unitsQuarantined)
         figures.unitsAway = sum(.unitsAway)
+        figures.cameBack = sum(.cameBack)
         return figures
     }
 }

@@ -11,20 +11,27 @@ package final class ConsolidationOutput: @unchecked Sendable {
     /// Returns without serials that name an order: they wait for its lines.
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
     package let totals: SKUTotals
+    package let prices: PriceTotals
+    package internal(set) var quality = QualityTotals()
     /// Records consolidated, by file: each is one that a reader took.
     package let records: UnsafeMutableBufferPointer<Int>
     package let arena = Arena()
+    /// Where buyers of several records are joined; nil where nobody asks for buyers.
+    let buyers: BuyerBook?
 
     /// - Parameters:
     ///   - files: How many files the records come from.
     ///   - pool: Where the memory of rows comes from and goes back to.
-    package init(partitions: Int, skus: Int, files: Int, pool: BlockPool) {
+    ///   - buyers: Of the records, if they are to be joined.
+    package init(partitions: Int, skus: Int, files: Int, pool: BlockPool, buyers: BuyerBook? = nil) {
+        self.buyers = buyers
         records = .allocate(capacity: files)
         records.initialize(repeating: 0)
         lines = RowList(pool: pool)
         demands = RowList(pool: pool)
         movements = PartitionedRows(partitions: partitions, pool: pool)
         totals = SKUTotals(count: skus)
+        prices = PriceTotals(count: skus)
     }
 
     deinit { records.deallocate() }

@@ -22,7 +22,7 @@ package final class Consolidator: @unchecked Sendable {
         self.context = context
         cutOffs = StockTakes(count: context.skus.count).cutOffs(in: output.arena)
         self.output = output
-        join = Join(context: context, arena: output.arena)
+        join = Join(context: context, arena: output.arena, buyers: output.buyers)
         contributions = LineContributions(context: context, cutOffs: cutOffs)
         lineFindings = LineFindings(context: context)
     }
@@ -207,7 +207,7 @@ package final class Consolidator: @unchecked Sendable {
             let absorbed = placing.lines[index].absorbedQuantity(context)
             placing.lines[index].line.shippedPart = Self.shippedPart(of: placing.lines[index].line, absorbed: absorbed)
         }
-        let mismatches = copyFold.place(on: &placing.lines)
+        let mismatches = copyFold.place(on: &placing.lines, buyers: output.buyers)
         for mismatch in mismatches { lineFindings.add(mismatch, to: output) }
 
         struct LineKey: Hashable {

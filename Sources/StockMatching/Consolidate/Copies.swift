@@ -64,7 +64,9 @@ struct Copies {
 
     /// Places serials, shipping times and shipped quantities of the copies on `lines` (parallel to the orders made by
     /// `init`), whose shipped parts are known.
-    func place(on lines: inout [WorkingLine]) -> [Mismatch] {
+    ///
+    /// - Parameter buyers: Where gaps of buyers are filled; nil where nobody asks for them.
+    func place(on lines: inout [WorkingLine], buyers: BuyerBook?) -> [Mismatch] {
         var mismatches: [Mismatch] = []
         struct Sum: Hashable {
             var tool: Int32
@@ -82,6 +84,11 @@ struct Copies {
             }
             let live = same.filter { lines[$0].line.status != .cancelled }
             place(copy, on: live, of: &lines)
+            if let buyers {
+                for index in live {
+                    lines[index].line.buyer = buyers.fill(lines[index].line.buyer, from: copy.line.buyer)
+                }
+            }
             guard copy.line.status == .shipped else { continue }
             let key = Sum(tool: copy.line.scope, channel: copy.channel, sku: copy.line.sku)
             sums[key, default: (0, live, [])].quantity += Int(copy.line.quantity)

@@ -21,11 +21,14 @@ final class Join {
     let arena: Arena
     private let order: RecordOrder
     private let lists: SerialLists
+    private let buyers: BuyerBook?
     private var keyed: [KeyedRecord] = []
 
-    init(context: FoldContext, arena: Arena) {
+    /// - Parameter buyers: Where those of several records are joined; nil where nobody asks for them.
+    init(context: FoldContext, arena: Arena, buyers: BuyerBook?) {
         self.context = context
         self.arena = arena
+        self.buyers = buyers
         order = RecordOrder(context: context)
         lists = SerialLists(context: context, arena: arena)
     }
@@ -169,6 +172,13 @@ final class Join {
         joined.line.setEvidence(evidence.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: arena)
         joined.wasCancelledAfterShipping = statuses.contains(.cancelled) && statuses.contains(.shipped)
         if record.kind != .despatch, record.kind != .opening { joined.line.serials = union(range) }
+        if let buyers {
+            // Of records that say the same in all else, the greatest buyer's wins.
+            let equal = range.reversed().prefix { order.compare(keyed[$0], winner) == 0 }
+            joined.line.buyer = buyers.join(
+                winner: buyers.greatest(of: equal.map { keyed[$0].record.pointee.buyer }),
+                others: range.map { keyed[$0].record.pointee.buyer })
+        }
         return joined
     }
 

@@ -62,9 +62,7 @@ struct LineFindings {
 
     /// What a despatch line shows: a quantity that is not its count of serials.
     func addDespatch(_ line: UnsafePointer<DocumentLine>, to output: ConsolidationOutput) {
-        let serials = line.pointee.serials.count
-        guard serials > 0 || context[line.pointee.sku].policy == .required else { return }
-        let difference = abs(Int(line.pointee.quantity) - serials)
+        let difference = context.mismatch(of: line.pointee)
         if difference > 0 { output.findings.append(FindingRow(.asnQuantityMismatch, line, quantity: difference)) }
     }
 

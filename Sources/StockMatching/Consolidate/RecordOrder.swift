@@ -55,13 +55,15 @@ struct RecordOrder {
         if x.disposition != y.disposition { return x.disposition.rawValue < y.disposition.rawValue ? -1 : 1 }
         if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
         if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
-        // The rest of the fields by name: expiry, GTIN, lot, purpose, serials, void; last what else was written of the goods.
+        // The rest of the fields by name: expiry, GTIN, lot, price, purpose, serials, void; last what else was written of
+        // the goods.
         let expiries = Text.compare(parts(x.batch).expiry, parts(y.batch).expiry)
         if expiries != 0 { return expiries }
         let gtins = compareGTINs(x.item, y.item)
         if gtins != 0 { return gtins }
         let lots = Text.compare(parts(x.batch).lot, parts(y.batch).lot)
         if lots != 0 { return lots }
+        if x.price != y.price { return x.price.packed < y.price.packed ? -1 : 1 }
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
         let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)
         if serials != 0 { return serials }

@@ -6,6 +6,16 @@ package struct FindingList: RandomAccessCollection {
     private let rows: [FindingRow]
     private let words: FindingWording
 
+    /// The findings of a list and others besides.
+    package init(_ list: FindingList, adding more: [FindingRow]) {
+        context = list.context
+        words = list.words
+        let kinds = Self.kindRanks()
+        let context = context
+        rows =
+            more.isEmpty ? list.rows : (list.rows + more).sorted { Self.precedes($0, $1, context, kinds) }
+    }
+
     /// Adds what only the whole run shows (unknown SKUs, contested identifiers), finds the likeliest units for unknown
     /// serials, and sorts.
     ///

@@ -19,8 +19,10 @@ package struct FindingRow: BitwiseCopyable, @unchecked Sendable {
     package var line: UnsafePointer<DocumentLine>?
     /// The line it clashes with, where there is one; its records are evidence too.
     package var other: UnsafePointer<DocumentLine>?
-    /// A serial that explains the finding: the unit meant, or the one that a suggestion names.
+    /// Words that explain the finding: what to do about an unknown serial, a campaign, why a unit is watched.
     package var related = Text.empty
+    /// The serial of the unit in stock that was probably meant by an unknown one.
+    package var meant = Text.empty
 
     package init(_ kind: FindingKind) { self.kind = kind }
 

@@ -65,6 +65,9 @@ package struct FindingWording {
         case .unknownSKU: unknownSKU(row)
         case .soldBeforeReceived: soldBeforeReceived(row)
         case .serialShared: serialShared(row)
+        case .watchlisted: watchlisted(row)
+        case .recalledSale: recalledSale(row)
+        case .recalledInStock: recalledInStock(row)
         }
     }
 

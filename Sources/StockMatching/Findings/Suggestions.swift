@@ -19,7 +19,14 @@ package struct Suggestions {
         }
     }
 
-    /// Sets `related` of the `unknown-serial` findings to what to suggest.
+    /// The serials in stock that were probably meant by unknown ones of one SKU; empty where none was.
+    package func meant(by unknown: [Text], sku: Int32, inStock: [Text]) -> [Text] {
+        let near = NearMatch(serials: inStock)
+        let scheme = context.tables.skus.scheme(of: sku)
+        return unknown.map { near.likeliest(to: $0, scheme: scheme)?.serial ?? .empty }
+    }
+
+    /// Sets `related` and `meant` of the `unknown-serial` findings to what to suggest.
     func complete(_ findings: inout [FindingRow], units: [RowList<UnitResult>]) {
         var asked: [Int32: [Int]] = [:]
         for index in findings.indices where findings[index].kind == .unknownSerial {
@@ -40,6 +47,7 @@ package struct Suggestions {
             for index in asked[sku] ?? [] {
                 guard let match = near.likeliest(to: findings[index].serial, scheme: scheme) else { continue }
                 findings[index].related = arena.store(Self.sentence(match))
+                findings[index].meant = match.serial
             }
         }
     }

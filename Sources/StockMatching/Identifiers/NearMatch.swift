@@ -91,6 +91,15 @@ package struct NearMatch: Sendable {
         return Suggestion(serial: serial, rule: rule, checkDigitConfirms: scheme.checkDigitConfirms(serial))
     }
 
+    /// Whether any of the serials is a look-alike of `written` or at one edit from it: where it comes into stock or leaves it,
+    /// the answer may be another one, and where none does it is the same.
+    package func hasNear(_ written: Text) -> Bool {
+        var candidates = Candidates()
+        findLookAlikes(of: written, &candidates)
+        if candidates.isEmpty { findSingleEdits(of: written, &candidates) }
+        return !candidates.isEmpty
+    }
+
     /// The serials found, as far as they matter: whether there is exactly one.
     private struct Candidates {
         private var found: (index: Int, rule: Rule)?

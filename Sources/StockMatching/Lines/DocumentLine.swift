@@ -9,22 +9,27 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     package var shippedAt: Timestamp
     /// When an order line left: its `shippedAt`, else the latest fulfilment that could be meant, else `at` (section 6).
     package var leftAt: Timestamp = .absent
-    /// The one record, or the address and count of a list of them.
+    /// The one record, or the address of a list of them, before which stands their count.
     private var evidenceBits: UInt64
-    private var evidenceCount: Int32 = 1
     private var serialTotal: Int32
+    /// Of the price of an order or copy.
+    private var hundredths: Int32
     private var documentCount: UInt16
     private var lineCount: UInt16
-    private var referenceCount: UInt16
+    /// The length of the order's number that a return names, or the currency of an order's or copy's price: a line never
+    /// has both.
+    private var referenceCountOrCurrency: UInt16
     package var kind: RecordKind
     package var status: LineStatus
     package var stock: StockOwner
     package var disposition: Disposition
     package var action: AdjustmentAction
+    private var isEvidenceListed = false
     package var scope: Int32
     package var sku: Int32
     package var item: Int32
-    package var batch: Int32
+    /// The batch of goods that come in, or the buyer of an order or copy: a line never has both.
+    private var batchOrBuyer: Int32
     package var quantity: Int32
     /// How many of `quantity` have left (section 5, shipped part); until consolidation has found out, what the input tells,
     /// −1 where it does not.
@@ -35,11 +40,14 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     /// The line that one record makes; `line` is its number, made if the input has none, and stored beside the texts.
     package init(record: Record, sku: Int32, line: Text, arena: Arena) {
         let document = record.documentKey
-        let reference = record.referenceKey
+        let isSale = Self.isSale(record.kind)
+        let reference = isSale ? .empty : record.referenceKey
         documentCount = UInt16(document.count)
         lineCount = UInt16(line.count)
-        referenceCount = UInt16(reference.count)
-        if line.base == record.line.base, document.base == record.document.base, reference.base == record.reference.base
+        referenceCountOrCurrency = isSale ? record.price.currency.rawValue : UInt16(reference.count)
+        hundredths = isSale ? record.price.hundredths : 0
+        if line.base == record.line.base, document.base == record.document.base,
+            isSale || reference.base == record.reference.base
         {
             // The texts are as written and lie behind one another already.
             base = document.base
@@ -66,9 +74,14 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         scope = record.scope
         self.sku = sku
         item = record.item
-        batch = record.batch
+        batchOrBuyer = isSale ? record.buyer : record.batch
         quantity = record.quantity
         shippedPart = record.shippedQuantity
+    }
+
+    /// Loads a byte of each place that the line lies at or points at, so that they are in the processor's cache.
+    package func touch() -> UInt8 {
+        (base?.pointee ?? 0) ^ (serialBase?.pointee.text.base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: quantity)
     }
 
     /// A line without serials and evidence, as a ledger gives it back; everything that is not a text is set afterwards.
@@ -85,6 +98,35 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         self.init(record: record, sku: sku, line: record.line, arena: arena)
     }
 
+    /// Whether lines of this kind have a buyer and a price.
+    private static func isSale(_ kind: RecordKind) -> Bool { kind == .order || kind == .copy }
+
+    /// Lot and expiry of goods that come in, where they are not those of single serials: an id of `Names` for
+    /// "lot U+001F expiry"; −1 where there is neither.
+    package var batch: Int32 {
+        get { Self.isSale(kind) ? -1 : batchOrBuyer }
+        set { if !Self.isSale(kind) { batchOrBuyer = newValue } }
+    }
+
+    /// The buyer of an order or copy: an id of `BuyerBook`; −1 where nobody is known, or nobody asks.
+    package var buyer: Int32 {
+        get { Self.isSale(kind) ? batchOrBuyer : -1 }
+        set { if Self.isSale(kind) { batchOrBuyer = newValue } }
+    }
+
+    /// What one unit of an order or copy sells for.
+    package var price: UnitPrice {
+        get {
+            guard Self.isSale(kind) else { return .none }
+            return UnitPrice(hundredths: hundredths, currency: Currency(rawValue: referenceCountOrCurrency))
+        }
+        set {
+            guard Self.isSale(kind) else { return }
+            hundredths = newValue.hundredths
+            referenceCountOrCurrency = newValue.currency.rawValue
+        }
+    }
+
     /// The document's number, of an order without a leading `#`.
     package var document: Text { Text(base: base, count: Int(documentCount)) }
 
@@ -92,7 +134,8 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
 
     /// The order that a return names.
     package var reference: Text {
-        Text(base: base.map { $0 + Int(documentCount) + Int(lineCount) }, count: Int(referenceCount))
+        guard !Self.isSale(kind) else { return .empty }
+        return Text(base: base.map { $0 + Int(documentCount) + Int(lineCount) }, count: Int(referenceCountOrCurrency))
     }
 
     /// The normalised serials, each once.
@@ -106,7 +149,7 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
 
     /// The records that the line was joined from.
     package var evidence: [Evidence] {
-        if evidenceCount == 1 {
+        guard isEvidenceListed else {
             return [
                 Evidence(
                     file: Int32(truncatingIfNeeded: evidenceBits >> 32), number: Int32(truncatingIfNeeded: evidenceBits)
@@ -114,18 +157,20 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
             ]
         }
         guard let list = UnsafePointer<Evidence>(bitPattern: UInt(evidenceBits)) else { return [] }
-        return Array(UnsafeBufferPointer(start: list, count: Int(evidenceCount)))
+        return Array(UnsafeBufferPointer(start: list + 1, count: Int(list.pointee.number)))
     }
 
     /// Replaces the evidence; a list of several is kept in `arena`.
     package mutating func setEvidence(_ records: [Evidence], arena: Arena) {
-        evidenceCount = Int32(records.count)
-        guard records.count != 1 else {
+        isEvidenceListed = records.count != 1
+        guard isEvidenceListed else {
             evidenceBits =
                 UInt64(UInt32(bitPattern: records[0].file)) << 32 | UInt64(UInt32(bitPattern: records[0].number))
             return
         }
-        let list = records.withUnsafeBufferPointer { arena.store(list: $0) }
+        let list = ([Evidence(file: 0, number: Int32(records.count))] + records).withUnsafeBufferPointer {
+            arena.store(list: $0)
+        }
         evidenceBits = UInt64(UInt(bitPattern: list.baseAddress))
     }
 

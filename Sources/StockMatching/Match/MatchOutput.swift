@@ -22,6 +22,7 @@ package final class MatchOutput: @unchecked Sendable {
     package let units: RowList<UnitResult>
     package let findings = RowList<FindingRow>()
     package let totals: SKUTotals
+    package internal(set) var quality = QualityTotals()
     package var counts = UnitCounts()
     package let arena = Arena()
 

@@ -15,14 +15,16 @@ package final class Matcher: @unchecked Sendable {
     /// The SKUs under which the serial has a receipt or opening, in byte order.
     private var received = ScratchList<Int32>()
     private let life: UnitLife
+    private let trail: LifeTrail?
     private let day = MovementDay()
     private let order: MovementOrder
 
-    /// - Parameter trail: Is told of each step; only where the lives of a few units are to be shown.
+    /// - Parameter trail: Is told of each step; only where lives of units are to be shown or judged.
     package init(context: FoldContext, cutOffs: CutOffs, output: MatchOutput, trail: LifeTrail? = nil) {
         self.context = context
         self.cutOffs = cutOffs
         self.output = output
+        self.trail = trail
         order = MovementOrder(context: context)
         life = UnitLife(context: context, output: output, trail: trail)
     }
@@ -79,6 +81,7 @@ package final class Matcher: @unchecked Sendable {
             live(start..<end, isShared: isShared)
             start = end
         }
+        trail?.complete(serial: movements[0].serial)
     }
 
     /// Sorts what is assigned. Most serials have two or three movements, for which the library's sort costs more than the

@@ -24,14 +24,18 @@ final class UnitLife {
     /// An order line that holds the unit.
     struct Claimant: BitwiseCopyable {
         var line: UnsafePointer<DocumentLine>
+        var at: Timestamp
         var hasLeft: Bool
         var stock: StockOwner
 
         init(_ sale: Movement) {
             line = sale.line
+            at = sale.at
             hasLeft = sale.hasLeft
             stock = sale.stock
         }
+
+        var holder: LifeTrail.Holder { LifeTrail.Holder(line: line, at: at, hasLeft: hasLeft) }
     }
 
     /// From the first movement, or the one after a return to the vendor, to the next return to the vendor or the end.
@@ -46,6 +50,10 @@ final class UnitLife {
         var received = 0
         var returned = 0
         var adjusted = 0
+        var cameBack = 0
+        /// Whether a buyer sent the unit back, and whether it was scrapped or went to repair then.
+        var isReturned = false
+        var isDefective = false
         var isEmpty = true
 
         var isBacked: Bool { backedBy >= 0 }
@@ -143,6 +151,7 @@ final class UnitLife {
             } else {
                 report(.duplicateReceipt, next, other: custody.backing?.line)
             }
+            output.quality.refuse(movement)
             return
         }
         custody.backedBy = sku
@@ -189,8 +198,11 @@ final class UnitLife {
             report(.unexpectedReturn, next)
             return
         }
+        custody.isReturned = true
+        if !next.isHistory, next.movement.stock == .house { custody.cameBack += 1 }
         guard isForHolder(next.movement) else {
             report(.returnOrderMismatch, next, other: claimants.last?.line)
+            trail?.free(claimants.buffer.map(\.holder))
             claimants.removeAll()
             move(to: .quarantined, next)
             return
@@ -201,9 +213,13 @@ final class UnitLife {
             return
         }
         switch next.movement.line.pointee.disposition {
-        case .repair: move(to: .inRepair, next)
+        case .repair:
+            custody.isDefective = true
+            move(to: .inRepair, next)
         case .quarantine: giveUp(next, to: .quarantined)
-        case .scrap: giveUp(next, to: .writtenOff)
+        case .scrap:
+            custody.isDefective = true
+            giveUp(next, to: .writtenOff)
         case .resaleable:
             if !next.isHistory { custody.returned += 1 }
             giveUp(next, to: .inStock)
@@ -237,7 +253,7 @@ final class UnitLife {
         case .sendBack: move(to: .sold, next)
         case .vendorReturn:
             move(to: .absent, next)
-            endCustody()
+            endCustody(.vendorReturn)
         }
     }
 
@@ -267,7 +283,7 @@ final class UnitLife {
         let isKept = place == .sold || place == .inRepair
         trail?.passStockTake(from: place, to: isKept ? place : .absent)
         guard isKept else {
-            endCustody()
+            endCustody(.stockTake)
             place = .absent
             since = .absent
             claimants.removeAll()
@@ -279,11 +295,11 @@ final class UnitLife {
     }
 
     /// Closes a custody: its figures go to its SKU, its sales are judged by it.
-    private func endCustody() {
+    private func endCustody(_ end: LifeTrail.End) {
         defer { resetCustody() }
         guard !custody.isEmpty else { return }
         let sku = custodySKU
-        trail?.endCustody(sku: sku, backing: custody.backing)
+        trail?.endCustody(sku: sku, backing: custody.backing, isBacked: custody.isBacked, end: end)
         if sku >= 0, let line = custody.backing?.line ?? custody.firstSale?.movement.line { origin = (sku, line) }
         if custody.isBacked { output.counts.backed += 1 }
         if sku >= 0 {
@@ -291,6 +307,12 @@ final class UnitLife {
             output.totals.add(custody.received, to: .received, of: sku)
             output.totals.add(custody.returned, to: .returned, of: sku)
             output.totals.add(custody.adjusted, to: .adjusted, of: sku)
+            output.totals.add(custody.cameBack, to: .cameBack, of: sku)
+        }
+        if custody.isReturned {
+            let line = custody.backing?.line
+            output.quality.add(to: \.returned, serial: serial, backing: line)
+            if custody.isDefective { output.quality.add(to: \.defective, serial: serial, backing: line) }
         }
         for sale in sales.buffer {
             let sold = sale.sku
@@ -315,15 +337,16 @@ final class UnitLife {
     func end(passingStockTake: Bool) {
         if passingStockTake { passStockTake() }
         let backing = custody.backing
-        endCustody()
+        endCustody(.last)
         output.counts.units += 1
         trail?.end(
-            sku: origin?.sku ?? -1, place: finalPlace, since: since, claimants: claimants.buffer.map { $0.line })
+            sku: origin?.sku ?? -1, place: finalPlace, since: since, claimants: claimants.buffer.map(\.holder))
         guard let origin else { return }
         if context[origin.sku].checksSerials, !context.tables.skus.scheme(of: origin.sku).check(serial) {
             var finding = FindingRow(.invalidSerial, origin.line, serial: serial, quantity: 1)
             finding.sku = origin.sku
             output.findings.append(finding)
+            output.quality.add(to: \.invalid, serial: serial, backing: origin.line)
         }
         keep(sku: origin.sku, backing: backing)
     }

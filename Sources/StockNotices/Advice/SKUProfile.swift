@@ -8,11 +8,14 @@ package struct SKUProfile: Sendable {
     package var serials = SerialPolicy.optional
     /// What it usually sells for, in hundredths; nil where no order tells.
     package var price: Int?
+    /// Of the price: a code such as `EUR`; empty where no order tells.
+    package var currency = ""
     package var shipped = 0
+    /// Units that came back from buyers, in whatever state.
     package var returned = 0
     /// Campaigns that affected some of it.
     package var recalls = 0
-    /// Findings that hint at fraud or mix-ups: duplicate sales, mismatched and unexpected returns.
+    /// Findings that hint at fraud or mix-ups, see `AdviceThresholds.doubtful`.
     package var fraudFindings = 0
     package var warrantyMonths = 0
 
@@ -29,14 +32,22 @@ package struct AdviceThresholds: Sendable, Equatable {
     package var regulatedCategories = [
         "batteries", "chargers", "child seats", "medical devices", "mobile phones", "power tools", "toys",
     ]
-    /// From this share of what shipped on, in percent, returns are many.
-    package var manyReturns = 8
-    /// Up to this share, in percent, they are few.
-    package var fewReturns = 3
+    /// From this share of what shipped on, in hundredths of a percent, returns are many.
+    package var manyReturns = 8_00
+    /// Up to this share, in hundredths of a percent, they are few.
+    package var fewReturns = 3_00
     /// With fewer units shipped, the share says little.
     package var fewShipped = 20
     /// From so many months on, claims need proof.
     package var longWarranty = 24
 
     package init() {}
+}
+
+extension AdviceThresholds {
+    /// Findings that hint at fraud or mix-ups: somebody sold, sent or returned another unit than the records have.
+    package static let doubtful: Set<FindingKind> = [
+        .duplicateSale, .writtenOffSale, .skuMismatch, .unknownSerial, .unexpectedReturn, .returnOrderMismatch,
+        .watchlisted,
+    ]
 }

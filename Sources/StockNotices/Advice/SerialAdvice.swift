@@ -18,7 +18,7 @@ package struct SerialAdvice: Sendable, Equatable {
     package var name: String
     package var today: SerialPolicy
     package var verdict: Verdict
-    /// Plain sentences, what weighs most first.
+    /// Plain sentences without a semicolon, which joins them in a file; what weighs most first.
     package var reasons: [String]
 
     package init(_ profile: SKUProfile, _ thresholds: AdviceThresholds) {
@@ -48,22 +48,22 @@ package struct SerialAdvice: Sendable, Equatable {
         var reasons: [String] = []
         if profile.recalls > 0 {
             reasons.append(
-                "It was recalled \(times(profile.recalls)); with serials only the holders of affected units are told.")
+                "It was recalled \(times(profile.recalls)): with serials, only the holders of affected units are told.")
         }
         if isRegulated(profile, limits) {
-            reasons.append("\(profile.category) is a category in which the law asks who got which unit.")
+            reasons.append("Its category, \(profile.category), is one in which the law asks who got which unit.")
         }
         if profile.fraudFindings > 0 {
             reasons.append("\(count(profile.fraudFindings, "finding")) of mixed-up or doubtful units.")
         }
         if let price = profile.price, price >= limits.dear {
-            reasons.append("It sells for \(amount(price)); one wrong return costs more than scanning it.")
+            reasons.append("It sells for \(amount(price, profile)): one wrong return costs more than scanning it.")
         }
-        if profile.shipped >= limits.fewShipped, profile.returned * 100 >= limits.manyReturns * profile.shipped {
-            reasons.append("\(profile.returned) of \(profile.shipped) shipped came back; serials show which.")
+        if profile.shipped >= limits.fewShipped, profile.returned * 100_00 >= limits.manyReturns * profile.shipped {
+            reasons.append("\(profile.returned) of \(profile.shipped) shipped came back: serials show which.")
         }
         if profile.warrantyMonths >= limits.longWarranty, !isCheap(profile, limits) {
-            reasons.append("Its warranty runs \(profile.warrantyMonths) months; a serial proves when it began.")
+            reasons.append("Its warranty runs \(profile.warrantyMonths) months: a serial proves when it began.")
         }
         return reasons
     }
@@ -71,10 +71,10 @@ package struct SerialAdvice: Sendable, Equatable {
     /// Nil where something is missing: only what is cheap, seldom returned and of no liability is not worth it.
     private static func reasonsAgainst(_ profile: SKUProfile, _ limits: AdviceThresholds) -> [String]? {
         guard isCheap(profile, limits), let price = profile.price, profile.shipped >= limits.fewShipped,
-            profile.returned * 100 <= limits.fewReturns * profile.shipped
+            profile.returned * 100_00 <= limits.fewReturns * profile.shipped
         else { return nil }
         return [
-            "It sells for \(amount(price)), less than scanning each unit is worth.",
+            "It sells for \(amount(price, profile)), less than scanning each unit is worth.",
             "\(profile.returned) of \(profile.shipped) shipped came back: one unit is as good as another.",
             "No recall, no doubtful unit and no regulated category.",
         ]
@@ -95,9 +95,7 @@ package struct SerialAdvice: Sendable, Equatable {
         count == 1 ? "There is 1 \(noun)" : "There are \(count) \(noun)s"
     }
 
-    /// An amount of hundredths, such as `12.05`.
-    private static func amount(_ hundredths: Int) -> String {
-        let rest = String(hundredths % 100)
-        return "\(hundredths / 100)." + (rest.count < 2 ? "0" : "") + rest
+    private static func amount(_ hundredths: Int, _ profile: SKUProfile) -> String {
+        UnitPrice.text(hundredths: hundredths) + (profile.currency.isEmpty ? "" : " \(profile.currency)")
     }
 }

@@ -23,6 +23,19 @@ package struct Buyer: BitwiseCopyable, Sendable {
         return end == start ? .empty : Text(base: joined.base.map { $0 + start }, count: end - start)
     }
 
+    /// Calls `body` with the fields from `BuyerField.name` on, in one pass, as far as `last`.
+    func forEachField(through last: BuyerField, _ body: (BuyerField, Text) -> Void) {
+        let bytes = joined.bytes
+        var start = 0
+        var field = 0
+        for end in 0...bytes.count where end == bytes.count || bytes[end] == 0x1F {
+            guard let each = BuyerField(rawValue: field), field <= last.rawValue else { return }
+            body(each, end == start ? .empty : Text(base: joined.base.map { $0 + start }, count: end - start))
+            start = end + 1
+            field += 1
+        }
+    }
+
     /// Whether nothing is known by which somebody could be found or told apart.
     package var isNobody: Bool {
         let telling: [BuyerField] = [.name, .company, .email, .phone, .address1, .postcode]

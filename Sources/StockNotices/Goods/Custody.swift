@@ -46,6 +46,8 @@ package struct Sale: BitwiseCopyable, Sendable {
     package var hasLeft: Bool
     /// The unit was sold or in repair already: one more claimant.
     package var isDuplicate = false
+    /// What whoever made the history knows the line by; 0 where it needs nothing.
+    package var reference: UInt = 0
     /// Before the stock-take of its SKU: it tells who holds the unit, and gives no finding.
     package var isHistory = false
 

@@ -46,7 +46,7 @@ struct Holdings {
             let start = all.count
             if let line = loose.line {
                 let pair = ToldPair(serial: .empty, line: line.key)
-                for recipient in book.recipients(of: line.key) {
+                if let recipient = book.recipient(of: line.key) {
                     all.append(
                         Holding(pair: pair, recipient: recipient, sku: loose.sku, doubt: loose.doubt, isRemedied: false)
                     )
@@ -69,8 +69,11 @@ struct Holdings {
                 Holding(
                     pair: pair, recipient: recipient, sku: unit.history.sku, doubt: doubt, isRemedied: isRemedied))
         }
-        var known = Set(book.recipients(of: sale.line))
-        for recipient in known.sorted() { add(recipient, registration: "") }
+        var known: Set<Int> = []
+        if let recipient = book.recipient(of: sale.line) {
+            known.insert(recipient)
+            add(recipient, registration: "")
+        }
         for card in cards
         where registrations[card].isAbout(unit.history) && registrations[card].comes(after: sale.at) {
             let recipient = book.recipient(ofRegistration: card)

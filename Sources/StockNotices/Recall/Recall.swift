@@ -132,7 +132,7 @@ package struct Recall: Sendable {
             var row = NoticeRow(recipient, notice.kind, notice.holdings)
             if notice.isPossible {
                 let doubts = Set(notice.holdings.compactMap(\.doubt)).sorted()
-                row.reason = doubts.map(\.sentence).joined(separator: "; ")
+                row.reason = doubts.map(\.sentence).joined(separator: ";")
                 lists.possiblyAffected.append(row)
             } else {
                 lists.add(row, recipient, contacts)

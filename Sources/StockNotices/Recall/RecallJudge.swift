@@ -1,4 +1,4 @@
-internal import StockModel
+package import StockModel
 
 /// Judges units, order lines and stock by one campaign's scope, one after another (`notices.md`, section 1).
 ///
@@ -60,6 +60,14 @@ package struct RecallJudge: Sendable {
                 line: line, sku: sku, quantity: quantity, doubt: truth == .yes ? nil : .noSerial))
     }
 
+    /// The SKUs of which affected units are in stock: one of these may have been meant where a serial was misread.
+    package var affectedInStock: Set<Text> {
+        Set(goods.units.lazy.filter { $0.doubt == nil && $0.place == .inStock }.map(\.history.sku))
+    }
+
+    /// How much is affected or possibly so, of what was seen.
+    package var found: Int { goods.units.count + goods.loose.count + mistaken.count }
+
     /// Takes what another worker has found.
     package mutating func combine(_ other: RecallJudge) {
         goods.units += other.goods.units
@@ -80,10 +88,14 @@ package struct RecallJudge: Sendable {
                 all.units.append(AffectedGoods.Unit(history: unit, custody: custody, doubt: .mistakenSerial))
             }
         }
-        all.units.sort { a, b in
-            let serials = Text.compare(a.history.serial, b.history.serial)
-            return serials != 0 ? serials < 0 : a.history.sku < b.history.sku
+        // Their names alone are sorted: to move whole units about costs far more.
+        var order = all.units.enumerated().map { (serial: $1.history.serial, sku: $1.history.sku, place: $0) }
+        order.sort { a, b in
+            let serials = Text.compare(a.serial, b.serial)
+            return serials != 0 ? serials < 0 : a.sku < b.sku
         }
+        let units = all.units
+        all.units = order.map { units[$0.place] }
         all.loose.sort(by: Self.precedes)
         return all
     }

@@ -31,12 +31,34 @@ package struct BuyerKeys: ~Copyable {
         name.removeAll(keepingCapacity: true)
         postcode.removeAll(keepingCapacity: true)
         house.removeAll(keepingCapacity: true)
-        let written = buyer[.email]
-        if !contacts.isRelay(written) { FoldedText.append(wholeOf: written, to: &email) }
-        FoldedText.append(lettersAndDigitsOf: buyer[.name], to: &name)
-        FoldedText.append(lettersAndDigitsOf: buyer[.postcode], to: &postcode)
-        FoldedText.append(firstNumberOf: buyer[.address1], to: &house)
+        var written = Text.empty
+        buyer.forEachField(through: .postcode) { field, text in
+            switch field {
+            case .email: written = text
+            case .name: FoldedText.append(lettersAndDigitsOf: text, to: &name)
+            case .postcode: FoldedText.append(lettersAndDigitsOf: text, to: &postcode)
+            case .address1: FoldedText.append(firstNumberOf: text, to: &house)
+            default: break
+            }
+        }
+        if !isRelay(written) { FoldedText.append(wholeOf: written, to: &email) }
     }
+
+    /// As `ContactRules.isRelay`, which millions of addresses ask and few domains decide.
+    private mutating func isRelay(_ email: Text) -> Bool {
+        guard let sign = email.bytes.firstIndex(of: UInt8(ascii: "@")), contacts.decidesByDomain,
+            sign == email.bytes.lastIndex(of: UInt8(ascii: "@"))
+        else { return contacts.isRelay(email) }
+        let domain = email.dropFirst(sign)
+        for known in domains where known.domain.elementsEqual(domain.bytes) { return known.isRelay }
+        let isRelay = contacts.isRelay(email)
+        if domains.count < Self.mostDomains { domains.append((Array(domain.bytes), isRelay)) }
+        return isRelay
+    }
+
+    /// Domains from their `@` on.
+    private var domains: [(domain: [UInt8], isRelay: Bool)] = []
+    private static var mostDomains: Int { 16 }
 
     /// Puts a key of the buyer into `bytes`: the word of its kind and its parts, separated by U+001F. A ledger may keep
     /// these to find the orders of one recipient again.

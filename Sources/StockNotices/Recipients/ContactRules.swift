@@ -4,6 +4,9 @@ package import StockModel
 package struct ContactRules: Sendable {
     private let relays: [[UInt8]]
     private let marketplaces: Set<String>
+    /// Of an address with one `@`, what stands from there on decides: each pattern begins with a star, and has no `@` but
+    /// behind that.
+    let decidesByDomain: Bool
 
     private static let builtInRelays = [
         "*@marketplace.amazon.*", "*@members.ebay.*", "*.tiktok.com", "*@relay.walmart.com", "*@etsy.com",
@@ -15,6 +18,11 @@ package struct ContactRules: Sendable {
     ///   - marketplaces: Names of channels beyond those that begin with a marketplace's name.
     package init(relays: [String] = [], marketplaces: [String] = []) {
         self.relays = (Self.builtInRelays + relays).map { Array($0.lowercased().utf8) }
+        decidesByDomain = self.relays.allSatisfy { pattern in
+            guard pattern.first == UInt8(ascii: "*") else { return false }
+            let signs = pattern.indices.filter { pattern[$0] == UInt8(ascii: "@") }
+            return signs.isEmpty ? !pattern.dropFirst().contains(UInt8(ascii: "*")) : signs == [1]
+        }
         self.marketplaces = Set(marketplaces.map { $0.lowercased() })
     }
 

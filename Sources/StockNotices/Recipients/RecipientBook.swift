@@ -6,12 +6,12 @@ internal import StockModel
 /// them by `BuyerKeys`). Only hashes and numbers are kept for each; keys are made again where two may be equal.
 package struct RecipientBook: Sendable {
     package private(set) var recipients: [Recipient] = []
-    private var ofLines: [LineKey: [Int]] = [:]
+    private var ofLines: [LineKey: Int] = [:]
     private var ofRegistrations: [Int] = []
 
-    /// The recipients that stand for an order line: its buyer; where the line names nobody, the buyers of its order's other
-    /// lines; where these neither do, one of its own whom nobody can reach. None for a line that was not asked for.
-    package func recipients(of line: LineKey) -> [Int] { ofLines[line] ?? [] }
+    /// The recipient that is an order line's buyer; one of its own where it names nobody. Nil for a line that was not asked
+    /// for.
+    package func recipient(of line: LineKey) -> Int? { ofLines[line] }
 
     /// The recipient that is a registration's person, by its place among those given.
     package func recipient(ofRegistration index: Int) -> Int { ofRegistrations[index] }
@@ -24,9 +24,10 @@ package struct RecipientBook: Sendable {
     ) where Lines.Index == Int {
         var grouping = BuyerGrouping(lines: lines, registrations: registrations, contacts: contacts)
         grouping.unite()
-        let stands = Self.standIns(lines, asked)
+        var nodes: [LineKey: Int] = [:]
+        for (node, line) in lines.enumerated() where asked.contains(line.key) { nodes[line.key] = node }
         var wanted = [Bool](repeating: false, count: grouping.count)
-        for node in stands.values.joined() { wanted[grouping.sets.find(node)] = true }
+        for node in nodes.values { wanted[grouping.sets.find(node)] = true }
         for index in registrations.indices { wanted[grouping.sets.find(grouping.node(ofRegistration: index))] = true }
         var members: [Int: [Int]] = [:]
         for node in 0..<grouping.count {
@@ -41,31 +42,9 @@ package struct RecipientBook: Sendable {
             numbers[root] = recipients.count
             recipients.append(recipient)
         }
-        for (key, nodes) in stands {
-            ofLines[key] = Set(nodes.compactMap { numbers[grouping.sets.find($0)] }).sorted()
-        }
+        for (key, node) in nodes { ofLines[key] = numbers[grouping.sets.find(node)] }
         ofRegistrations = registrations.indices.map { index in
             numbers[grouping.sets.find(grouping.node(ofRegistration: index))] ?? -1
         }
-    }
-
-    /// For each line asked for, the lines whose buyers stand for it.
-    private static func standIns<Lines: RandomAccessCollection<OrderLine>>(
-        _ lines: Lines, _ asked: Set<LineKey>
-    ) -> [LineKey: [Int]] where Lines.Index == Int {
-        var stands: [LineKey: [Int]] = [:]
-        var nameless: [Text: [LineKey]] = [:]
-        for (node, line) in lines.enumerated() where asked.contains(line.key) {
-            stands[line.key] = [node]
-            if line.buyer.isNobody { nameless[line.key.document, default: []].append(line.key) }
-        }
-        guard !nameless.isEmpty else { return stands }
-        var others: [LineKey: [Int]] = [:]
-        for (node, line) in lines.enumerated() where !line.buyer.isNobody {
-            for key in nameless[line.key.document] ?? [] where key.channel.isEmpty || key.channel == line.key.channel {
-                others[key, default: []].append(node)
-            }
-        }
-        return stands.merging(others) { $1 }
     }
 }

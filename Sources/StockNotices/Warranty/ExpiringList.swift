@@ -47,7 +47,7 @@ package struct ExpiringList: Sendable {
         }
         var groups: [Group: [Holding]] = [:]
         for item in due where consent?(item.cover.line) ?? true {
-            for recipient in book.recipients(of: item.cover.line) where !book.recipients[recipient].ways.isEmpty {
+            if let recipient = book.recipient(of: item.cover.line), !book.recipients[recipient].ways.isEmpty {
                 groups[Group(recipient: recipient, endsOn: item.endsOn, band: item.band), default: []].append(
                     Holding(
                         pair: item.pair.cover, recipient: recipient, sku: item.cover.sku, doubt: nil, isRemedied: false

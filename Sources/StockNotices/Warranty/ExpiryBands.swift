@@ -1,7 +1,7 @@
 /// The days before its end at which a window's holder is written to: each band once, and never back to a larger one.
 package struct ExpiryBands: Sendable, Equatable {
     /// Ascending, each once.
-    private let days: [Int]
+    package let days: [Int]
 
     package init(_ days: [Int]) { self.days = Set(days).sorted() }
 

@@ -39,6 +39,23 @@ package struct Warranty: Sendable {
         self.origins = origins
     }
 
+    /// Whether a unit with this serial replaces another or is replaced, so that both must be known.
+    package func isLinked(_ serial: Text) -> Bool {
+        if origins[serial] != nil { return true }
+        return changes[serial]?.contains { if case .replace = $0.action { true } else { false } } ?? false
+    }
+
+    /// The serials with a card that was made, or tells a purchase, on one of some days.
+    package func serials(registeredOn days: ClosedRange<Int>) -> Set<Text> {
+        Set(
+            registrations.values.joined().lazy.filter { card in
+                [card.registeredAt, card.purchasedAt].contains { !$0.isAbsent && days.contains($0.day) }
+            }.map(\.serial))
+    }
+
+    /// The serials of which something but their sale decides: changed ones, and those that replace others.
+    package var changedSerials: Set<Text> { Set(changes.keys).union(origins.keys) }
+
     /// The cover of each claimant of a unit as it stands on a day: changes of later days are not made yet.
     ///
     /// A unit that is neither sold nor in repair has none, unless it replaces one.

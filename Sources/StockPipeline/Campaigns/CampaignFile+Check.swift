@@ -1,55 +1,73 @@
 package import StockNotices
-internal import StockReading
+internal import StockWriting
 
 extension CampaignFile {
     /// What `check` says of a campaign when it knows the data.
     package struct Advice: Sendable, Equatable {
         /// What must be corrected.
-        package var mistakes: [PipelineMistake]
+        package var mistakes: [PipelineMistake] = []
         /// What a person should know, and may be meant.
-        package var notes: [String]
+        package var warnings: [PipelineMistake] = []
     }
 
     /// Compares the campaign with what is known.
     ///
     /// - Parameters:
-    ///   - knownSKUs: All that the catalogue or a document line names.
     ///   - selected: How many units and goods it affects or possibly affects; nil where nobody has judged.
-    package func advice(_ check: CampaignCheck, knownSKUs: [String], selected: Int?) -> Advice {
+    ///   - meant: The SKU that somebody probably meant by one that nothing names.
+    package func advice(_ check: CampaignCheck, selected: Int?, meant: (String) -> String?) -> Advice {
         let unknown = Set(check.unknownSKUs)
-        var mistakes = skus.filter { unknown.contains($0.sku) }.map { place in
+        var advice = Advice()
+        advice.mistakes = skus.filter { unknown.contains($0.sku) }.map { place in
             PipelineMistake(
                 line: place.line, column: place.column, problem: "`\(place.sku)` is no SKU that anything names",
-                remedy: NearestWord.of(place.sku, among: knownSKUs).map { "write `\($0)`" } ?? "correct or remove it")
+                remedy: meant(place.sku).map { "write `\($0)`" } ?? "correct or remove it")
         }
         for serial in check.emptySerials {
-            mistakes.append(
-                PipelineMistake(
-                    line: scopePlace.line, column: scopePlace.column, problem: "`\(serial)` is no serial",
-                    remedy: "remove it from the scope"))
+            advice.mistakes.append(
+                mistake(at: .scope, "`\(serial)` is no serial", remedy: "remove it from the scope"))
         }
         if selected == 0 {
-            mistakes.append(
-                PipelineMistake(
-                    line: scopePlace.line, column: scopePlace.column, problem: "the scope selects nothing",
+            advice.mistakes.append(
+                mistake(
+                    at: .scope, "the scope selects nothing",
                     remedy: "compare its serials, SKUs and dates with the notice of the manufacturer"))
         }
-        return Advice(
-            mistakes: mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }, notes: Self.notes(check))
+        advice.mistakes.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+        advice.warnings = warnings(check)
+        return advice
     }
 
-    private static func notes(_ check: CampaignCheck) -> [String] {
-        var notes: [String] = []
-        if !check.unknownSerials.isEmpty {
-            let shown = check.unknownSerials.prefix(5).joined(separator: ", ")
-            let rest = check.unknownSerials.count > 5 ? ", …" : ""
-            notes.append("\(check.unknownSerials.count) of the serials listed are on no unit: \(shown)\(rest)")
+    private func warnings(_ check: CampaignCheck) -> [PipelineMistake] {
+        var warnings: [PipelineMistake] = []
+        let unknown = check.unknownSerials
+        if !unknown.isEmpty {
+            let shown = unknown.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+            let count = unknown.count
+            warnings.append(
+                mistake(
+                    at: .scope,
+                    "\(count) of the serials listed \(count == 1 ? "is" : "are") on no unit: \(shown)\(count > 5 ? ", …" : "")",
+                    remedy: "compare them with the manufacturer's notice; those of units that never came may stay"))
         }
         if check.concernsEverySKU {
-            notes.append(
-                "no SKU bounds the scope, so that goods without serials of every SKU are possibly affected; if that is not "
-                    + "meant, put `skus:` beside it under `all:`")
+            warnings.append(
+                mistake(
+                    at: .scope,
+                    "no SKU bounds the scope, so that goods without serials of every SKU are possibly affected",
+                    remedy: "put `skus:` beside it under `all:`, unless that is meant"))
         }
-        return notes
+        return warnings
+    }
+
+    /// What is wrong with the letters that it makes, which are written all the same.
+    package var letterWarnings: [PipelineMistake] {
+        let picture = picture
+        var warnings: [PipelineMistake] = []
+        if let problem = picture.problem { warnings.append(mistake(at: .picture, problem, remedy: "")) }
+        if let complaint = LetterLayout.complaint(campaign, picture: picture) {
+            warnings.append(mistake(at: .notice, complaint, remedy: ""))
+        }
+        return warnings
     }
 }

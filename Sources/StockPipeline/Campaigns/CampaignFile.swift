@@ -26,10 +26,13 @@ internal import Yams
 package struct CampaignFile: Sendable {
     package let path: String
     package var campaign: Campaign
-    /// Where the scope begins: 1-based line and column.
-    let scopePlace: (line: Int, column: Int)
+    /// Where it says what only other files or data can show to be wrong: 1-based line and column.
+    let places: [Place: (line: Int, column: Int)]
     /// The SKUs of the scope as written, each with its 1-based line and column.
     let skus: [(sku: String, line: Int, column: Int)]
+
+    /// Something of which `places` tells where it stands.
+    enum Place: Hashable, Sendable { case id, scope, notice, picture }
 
     /// The largest file, in bytes: no campaign is that long, anything larger is something else.
     private static let largest = 1 << 20
@@ -68,7 +71,13 @@ package struct CampaignFile: Sendable {
         let campaign = reader.campaign(root)
         let mistakes = reader.configuration.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
         guard let campaign, mistakes.isEmpty else { throw PipelineFileFailure(path: path, mistakes: mistakes) }
-        return CampaignFile(path: path, campaign: campaign, scopePlace: reader.scopePlace, skus: reader.skus)
+        return CampaignFile(path: path, campaign: campaign, places: reader.places, skus: reader.skus)
+    }
+
+    /// A mistake at one of the places; at the file as a whole where it has none of the kind.
+    func mistake(at place: Place, _ problem: String, remedy: String) -> PipelineMistake {
+        let (line, column) = places[place] ?? (0, 0)
+        return PipelineMistake(line: line, column: column, problem: problem, remedy: remedy)
     }
 
     private static func failure(_ path: String, _ problem: String, _ remedy: String) -> PipelineFileFailure {

@@ -14,12 +14,13 @@ extension CampaignReader {
         var text = NoticeText()
         guard let entry else { return text }
         let keys = ["product", "picture", "numbers", "hazard", "what_to_do", "remedy", "contact"]
-        let fields = configuration.entries(of: entry.node, called: "`notice:`", known: keys, later: [:])
+        let fields = configuration.entries(of: entry.node, called: "`notice:`", known: keys)
         guard entry.node.mapping != nil else { return text }
         let needed = ["hazard", "what_to_do", "remedy", "contact"] + (laws.isEmpty ? [] : ["product", "numbers"])
         for key in needed where fields[key] == nil {
             configuration.note("`\(key):` is missing", at: entry.node.mark, remedy: "add `\(key): …`")
         }
+        note(.picture, at: fields["picture"])
         text.product = paragraphs(fields["product"])
         text.picture = paragraphs(fields["picture"])
         text.numbers = paragraphs(fields["numbers"])

@@ -19,7 +19,7 @@ extension CampaignReader {
     ///     skus, gtins, lots, suppliers, asns: [texts]
     ///     received, sold: {from: 2026-05-01, to: 2026-05-31}   # one of the two may be left out
     mutating func scope(_ node: Node) -> Scope? {
-        let entries = configuration.entries(of: node, called: "a scope", known: Self.words, later: [:])
+        let entries = configuration.entries(of: node, called: "a scope", known: Self.words)
         guard let entry = entries.values.first else {
             // What is unknown has been noted.
             if node.mapping?.isEmpty ?? false {
@@ -95,7 +95,7 @@ extension CampaignReader {
             else { return nil }
             return (from, to, span)
         }
-        let ends = configuration.entries(of: node, called: "`range:`", known: ["from", "to"], later: [:])
+        let ends = configuration.entries(of: node, called: "`range:`", known: ["from", "to"])
         guard node.mapping != nil else { return nil }
         for key in ["from", "to"] where ends[key] == nil {
             configuration.note("`\(key):` is missing", at: node.mark, remedy: "write `{from: SN100, to: SN199}`")
@@ -131,7 +131,7 @@ extension CampaignReader {
     // MARK: Days
 
     private mutating func days(_ entry: ConfigurationReader.Entry) -> DayRange? {
-        let ends = configuration.entries(of: entry.node, called: "`\(entry.key):`", known: ["from", "to"], later: [:])
+        let ends = configuration.entries(of: entry.node, called: "`\(entry.key):`", known: ["from", "to"])
         guard entry.node.mapping != nil else { return nil }
         guard !ends.isEmpty else {
             configuration.note(

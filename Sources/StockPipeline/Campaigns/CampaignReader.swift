@@ -8,7 +8,7 @@ struct CampaignReader {
     let folder: String
     let serialForms: (String) -> [String]
     var configuration = ConfigurationReader()
-    var scopePlace = (line: 0, column: 0)
+    private(set) var places: [CampaignFile.Place: (line: Int, column: Int)] = [:]
     var skus: [(sku: String, line: Int, column: Int)] = []
     let arena = Arena()
 
@@ -20,8 +20,7 @@ struct CampaignReader {
     /// The campaign; nil where something without which there is none is wrong.
     mutating func campaign(_ root: Node) -> Campaign? {
         let entries = configuration.entries(
-            of: root, called: "a campaign", known: ["id", "title", "issued", "jurisdiction", "scope", "notice"],
-            later: [:])
+            of: root, called: "a campaign", known: ["id", "title", "issued", "jurisdiction", "scope", "notice"])
         guard root.mapping != nil else { return nil }
         let examples = [
             ("id", "id: R-2026-014"), ("title", "title: Charger may overheat"), ("issued", "issued: 2026-11-02"),
@@ -31,19 +30,24 @@ struct CampaignReader {
         for (key, example) in examples where entries[key] == nil {
             configuration.note("`\(key):` is missing", at: root.mark, remedy: "add `\(example)`")
         }
+        note(.id, at: entries["id"])
+        note(.scope, at: entries["scope"])
+        note(.notice, at: entries["notice"])
         let id = identifier(entries["id"])
         let title = configuration.text(entries["title"])
         let issued = entries["issued"].flatMap { day($0.node, called: "`issued:`") }
         let laws = jurisdictions(entries["jurisdiction"])
-        let scope = entries["scope"].flatMap { entry in
-            scopePlace = (entry.node.mark?.line ?? 0, entry.node.mark?.column ?? 0)
-            return self.scope(entry.node)
-        }
+        let scope = entries["scope"].flatMap { self.scope($0.node) }
         let notice = notice(entries["notice"], laws)
         guard let id, let title, let issued, let scope else { return nil }
         var campaign = Campaign(id: id, title: title, issued: issued, scope: scope, notice: notice)
         campaign.jurisdictions = laws
         return campaign
+    }
+
+    /// Takes note of where something stands.
+    mutating func note(_ place: CampaignFile.Place, at entry: ConfigurationReader.Entry?) {
+        if let mark = entry?.node.mark { places[place] = (mark.line, mark.column) }
     }
 
     /// A name that a folder can have.

@@ -8,20 +8,25 @@ struct CheckedReading {
     /// By index of the files found.
     let sources: [Source]
     let stores: [RecordStore]
-    let names: [Text]
+    let names: Names
+
+    /// Parts that the records are spread over.
+    static let partitions = RunSettings.usualPartitions
 
     /// Reads all files. Records are taken however many are rejected, so that all mistakes are found.
     init(_ found: FoundInputs, definitions: Definitions, settings: RunSettings, progress: any ProgressListener) {
         var reading = settings.reading
         reading.maxRejectsShare = 1
+        // Nobody is written to.
+        reading.capturesBuyers = false
         let outcome = Reading(
-            workers: Workers(count: max(1, settings.workers)), partitions: 1,
+            workers: Workers(count: max(1, settings.workers)), partitions: Self.partitions,
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(found.files)
         self.found = found
         sources = outcome.sources
         stores = outcome.stores
-        names = outcome.names.texts
+        names = outcome.names
     }
 
     var rejects: [Reject] { stores.flatMap(\.rejects) }
@@ -31,8 +36,13 @@ struct CheckedReading {
         stores.flatMap(\.catalogue).sorted { ($0.file, $0.lineNumber) < ($1.file, $1.lineNumber) }
     }
 
-    /// Whether any file has more than names in it.
-    var hasDocuments: Bool { sources.contains { $0.records > 0 && $0.kind != "catalogue" } }
+    /// Whether any file has more than names, or what only notices need, in it.
+    var hasDocuments: Bool {
+        sources.contains { source in
+            let kind = FormatKind(rawValue: source.kind)
+            return source.records > 0 && kind != .catalogue && kind?.noticeKind == nil
+        }
+    }
 
     /// How many files and records each definition reads.
     var counts: [CheckReport.Files] {
@@ -47,6 +57,7 @@ struct CheckedReading {
 
     /// What the lines of notices and stock-takes name.
     var received: [ReceivedItem] {
+        let names = names.texts
         var counts: [Int32: (lines: Int, withSerials: Int)] = [:]
         for list in stores.flatMap({ $0.partitions + [$0.openings] }) {
             list.forEachPointer { record in

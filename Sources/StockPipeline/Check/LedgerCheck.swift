@@ -60,6 +60,33 @@ struct LedgerCheck {
         return access(path, W_OK) == 0 && access(folder, W_OK | X_OK) == 0 ? nil : errno
     }
 
+    /// All that it has read.
+    struct Records {
+        var store: RecordStore
+        var identities: [Identity]
+        /// More than the greatest file of a record.
+        var files: Int
+    }
+
+    /// All records, whose names become `names`; nil where there is no ledger to look into, or they cannot be read.
+    func records(_ names: Names) -> Records? {
+        try? book?.look { transaction in
+            let store = RecordStore(partitions: CheckedReading.partitions, names: names)
+            try transaction.records(transaction.names(names)).forEach(before: .max, arena: store.arena) {
+                store.append($0)
+            }
+            return Records(
+                store: store, identities: try transaction.identities().all(),
+                files: try transaction.sources.nextID())
+        }
+    }
+
+    /// Whether there is one that can be looked into.
+    var isThere: Bool { book != nil }
+
+    /// Whether it is there and cannot be looked into, or is lost.
+    var isBroken: Bool { book == nil && mistakes.contains { $0.severity == .error } }
+
     /// What notices and stock-takes ever named; nothing where there is no ledger to look into. Looks at every record.
     func received() -> [ReceivedItem] {
         (try? book?.look { try $0.receivedItems() }) ?? []

@@ -2,7 +2,7 @@ internal import StockModel
 internal import StockReading
 internal import StockWriting
 
-/// `serialstock check`: finds all that is wrong with a pipeline at once, by doing what a run would do but for folding and
+/// `serialstock check`: finds all that is wrong with a pipeline at once, by doing what a run would do but for
 /// publishing. Each part looks at what the others have left usable, so that one mistake hides no other and none is told
 /// twice.
 package enum PipelineCheck {
@@ -61,6 +61,26 @@ package enum PipelineCheck {
         report.add(catalogue.mistakes)
         report.add(catalogue.serialMistakes(read, ledger))
         report.add(FeedsCheck(pipeline: pipeline, entries: catalogue.entries).mistakes)
+        report.add(
+            NamedInputsCheck(pipeline: pipeline, definitions: definitions, settings: settings).mistakes)
+        // The last, for it folds what was read.
+        report.add(
+            campaignMistakes(
+                pipeline, read, ledger, catalogue, isComplete: missing.isEmpty && !settings.inputs.isEmpty,
+                workers: workers))
+    }
+
+    /// - Parameter isComplete: whether all inputs are there, so that what they do not name is strange.
+    private static func campaignMistakes(
+        _ pipeline: CheckedPipeline, _ read: CheckedReading, _ ledger: LedgerCheck, _ catalogue: CheckedCatalogue,
+        isComplete: Bool, workers: Int
+    ) -> [CheckMistake] {
+        guard !pipeline.file.notices.campaigns.isEmpty else { return [] }
+        return CampaignsCheck(
+            pipeline: pipeline,
+            goods: CheckedGoods(read, ledger, catalogue.entries, pipeline, workers: workers),
+            isComplete: isComplete, hasDocuments: read.hasDocuments || ledger.hasRuns
+        ).mistakes
     }
 
     private static func load(_ paths: [String], into definitions: inout Definitions) -> [CheckMistake] {
@@ -79,7 +99,9 @@ extension CheckReport {
 }
 
 extension CheckMistake {
-    init(_ mistake: PipelineMistake, file: String) {
-        self.init(file: file, line: mistake.line, column: mistake.column, mistake.problem, remedy: mistake.remedy)
+    init(_ mistake: PipelineMistake, file: String, as severity: Severity = .error) {
+        self.init(
+            file: file, line: mistake.line, column: mistake.column, as: severity, mistake.problem,
+            remedy: mistake.remedy)
     }
 }

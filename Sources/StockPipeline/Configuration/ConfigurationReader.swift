@@ -24,11 +24,8 @@ struct ConfigurationReader {
         if let mark = node?.mark { places[place] = (mark.line, mark.column) }
     }
 
-    /// The entries of a mapping by key. Keys that are not `known` are mistakes; those in `later` belong to later
-    /// versions, and the text says what to do meanwhile.
-    mutating func entries(
-        of node: Node, called name: String, known: [String], later: [String: String]
-    ) -> [String: Entry] {
+    /// The entries of a mapping by key. Keys that are not `known` are mistakes.
+    mutating func entries(of node: Node, called name: String, known: [String]) -> [String: Entry] {
         guard let mapping = node.mapping else {
             note("\(name) must have keys and values", at: node.mark, remedy: "write `\(known[0]): …` under it")
             return [:]
@@ -39,12 +36,10 @@ struct ConfigurationReader {
                 note("a key must be a word", at: key.mark, remedy: "use one of: \(known.joined(separator: ", "))")
                 continue
             }
-            if let remedy = later[word] {
-                note("`\(word):` is not supported by this version", at: key.mark, remedy: remedy)
-            } else if known.contains(word) {
+            if known.contains(word) {
                 entries[word] = Entry(key: word, node: value)
             } else {
-                noteUnknown(word, at: key.mark, in: name, known: known + later.keys.sorted())
+                noteUnknown(word, at: key.mark, in: name, known: known)
             }
         }
         return entries
@@ -177,6 +172,26 @@ struct ConfigurationReader {
             "`\(entry.key):` must be a whole number from \(range.lowerBound) to \(range.upperBound)\(Self.found(written))",
             at: entry.node.mark, remedy: "write a number such as `\(entry.key): \(usual)`")
         return nil
+    }
+
+    /// An amount of money such as `100` or `9.50`, in hundredths.
+    mutating func amount(_ entry: Entry?, usual: String) -> Int? {
+        guard let entry else { return nil }
+        let written = entry.node.scalar?.string
+        if let written, let amount = Self.amount(written) { return amount }
+        note(
+            "`\(entry.key):` must be an amount from 0 to 1000000 with at most two decimals\(Self.found(written))",
+            at: entry.node.mark, remedy: "write an amount such as `\(entry.key): \(usual)`")
+        return nil
+    }
+
+    private static func amount(_ text: String) -> Int? {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let isDigits = { (part: Substring) in !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard parts.allSatisfy(isDigits), let whole = Int(parts[0]), whole <= 1_000_000 else { return nil }
+        guard parts.count == 2 else { return whole * 100 }
+        guard parts[1].utf8.count <= 2, let rest = Int(parts[1]) else { return nil }
+        return whole * 100 + (parts[1].utf8.count == 1 ? rest * 10 : rest)
     }
 
     /// A share such as `1%` or `0.5%`, as a fraction of 1.

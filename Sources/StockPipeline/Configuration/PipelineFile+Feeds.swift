@@ -16,7 +16,7 @@ extension PipelineFile {
     ) {
         for item in reader.items(entry, example: "feeds: [{channel: amazon, listings: amazon-listings.txt}]") {
             let fields = reader.entries(
-                of: item, called: "a feed", known: ["channel", "listings", "buffer", "location"], later: [:])
+                of: item, called: "a feed", known: ["channel", "listings", "buffer", "location"])
             guard item.mapping != nil else { continue }
             for key in ["channel", "listings"] where fields[key] == nil {
                 let example = key == "channel" ? "channel: amazon" : "listings: amazon-listings.txt"

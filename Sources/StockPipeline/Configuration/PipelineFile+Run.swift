@@ -14,6 +14,8 @@ extension PipelineFile {
         settings.settle = settle
         settings.keep = keep
         settings.feeds = feeds
+        settings.notices = notices
+        settings.advice = advice
         settings.ledger = ledger.map { LedgerSettings(path: $0, pipeline: name) }
         return settings
     }

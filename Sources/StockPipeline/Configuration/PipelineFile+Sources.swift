@@ -61,7 +61,7 @@ extension PipelineFile {
                 known: [
                     "match", "channel", "zone", "date_order", "encoding", "columns", "scans", "scan_separators",
                     "per_unit", "final_line_end",
-                ], later: [:])
+                ])
             var options = SourceOptions()
             if let match = reader.text(fields["match"]) {
                 options.match = match

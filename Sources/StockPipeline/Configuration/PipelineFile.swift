@@ -1,5 +1,6 @@
 internal import Glibc
 package import StockModel
+package import StockNotices
 package import StockReading
 package import StockWriting
 internal import Yams
@@ -23,6 +24,11 @@ internal import Yams
 ///       max_rejects: 1%                   # of the records of one file
 ///       stale_open_days: 30
 ///       drop_stale_open: false
+///     recalls: [campaigns/]               # these four: see `readNotices`
+///     watch_lists: [stolen.csv]
+///     warranty: {terms: warranty.csv, expiring_days: [90, 30, 7]}
+///     contacts: {relays: ["*@mail.example.net"]}
+///     advice: {dear: 100, cheap: 10}      # which goods deserve serials, see `readAdvice`
 ///     outputs:
 ///       directory: out                    # relative to this file
 ///       keep: 30                          # runs; older ones are removed
@@ -60,6 +66,8 @@ package struct PipelineFile: Sendable, Equatable {
     package var settle = 0
     package var keep: Int?
     package var feeds: [FeedRequest] = []
+    package var notices = NoticeSettings()
+    package var advice = AdviceThresholds()
 
     package init(name: String, inputs: [String], output: String) {
         self.name = name
@@ -180,9 +188,8 @@ extension PipelineFile {
             of: root, called: "a pipeline",
             known: [
                 "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "rules",
-                "outputs",
-            ],
-            later: LaterKeys.pipeline)
+                "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
+            ])
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
             reader.note("`\(key):` is missing", at: root.mark, remedy: "add `\(example)`")
@@ -203,6 +210,8 @@ extension PipelineFile {
         file.readStores(entries["stores"], with: &reader)
         file.ledger = reader.path(entries["ledger"], .ledger).map { Paths.join(folder, $0) }
         readRules(entries["rules"], into: &file, with: &reader)
+        file.readNotices(entries, folder: folder, with: &reader)
+        file.readAdvice(entries["advice"], with: &reader)
         readOutputs(entries["outputs"], folder: folder, into: &file, with: &reader)
         return file
     }
@@ -216,8 +225,7 @@ extension PipelineFile {
             known: [
                 "serial_scope", "serial_case", "drop_hyphens", "placeholders", "fail_on", "max_rejects",
                 "stale_open_days", "drop_stale_open",
-            ],
-            later: [:])
+            ])
         let scopes = SerialScope.allCases.map { (word: $0.rawValue, value: $0) }
         if let scope = reader.choice(rules["serial_scope"], scopes) { file.serialScope = scope }
         if let keeps = reader.choice(rules["serial_case"], [("upper", false), ("keep", true)]) {
@@ -237,7 +245,7 @@ extension PipelineFile {
     ) {
         guard let entry else { return }
         let outputs = reader.entries(
-            of: entry.node, called: "`outputs:`", known: ["directory", "keep", "feeds"], later: [:])
+            of: entry.node, called: "`outputs:`", known: ["directory", "keep", "feeds"])
         if outputs["directory"] == nil, entry.node.mapping != nil {
             reader.note("`directory:` is missing", at: entry.node.mark, remedy: "add `directory: out`")
         }
@@ -251,14 +259,5 @@ extension PipelineFile {
 package enum FailOn {
     package static let choices: [(word: String, value: Severity?)] = [
         ("never", nil), ("error", .error), ("warning", .warning),
-    ]
-}
-
-/// Keys of a pipeline that later versions know, and what to do as long as this one does not.
-enum LaterKeys {
-    static let pipeline = [
-        "recalls": "remove it",
-        "warranty": "remove it",
-        "watch_lists": "remove it",
     ]
 }

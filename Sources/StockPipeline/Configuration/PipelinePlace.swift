@@ -10,6 +10,11 @@ package enum PipelinePlace: Hashable, Sendable {
     case output
     /// The listings of a feed.
     case listings(Int)
+    /// One of `recalls:`.
+    case campaigns(Int)
+    case watchList(Int)
+    /// The terms of `warranty:`.
+    case terms
 }
 
 /// A pipeline file as far as it can be used: what is wrong in it is left out, or as if it were not there.

@@ -14,6 +14,7 @@ struct Conservation {
         for record in Set(reading.stores.flatMap(\.identities).map { Evidence(file: $0.file, number: $0.number) }) {
             kept[Int(record.file)] += 1
         }
+        for (file, rows) in reading.noticeRows { kept[file] += rows }
         for entry in reading.stores.flatMap(\.catalogue) { kept[Int(entry.file)] += 1 }
         for (source, count) in zip(reading.sources, kept) where source.records != count {
             throw Self.broken("\(source.file) gave \(source.records) records, but \(count) were counted")

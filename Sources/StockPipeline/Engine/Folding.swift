@@ -13,6 +13,10 @@ struct Folding {
     let files: Int
     /// Where rows come from: the records' memory becomes that of lines and movements.
     var pool = BlockPool()
+    /// The buyers of the records, where notices ask for those of lines.
+    var buyers: BuyerBook?
+    /// One for each worker, where notices look at units.
+    var judges: [UnitJudge] = []
 
     /// What the folds leave to be written.
     struct Outcome {
@@ -26,7 +30,11 @@ struct Folding {
         var records: [Int]
         var lines: Int
         var totals: SKUTotals
+        var prices: PriceTotals
+        var quality: QualityTotals
         var takes: StockTakes
+        /// The lines, by the workers that made them.
+        var consolidations: [ConsolidationOutput]
         /// Keeps alive what units and findings point at.
         var retained: [AnyObject]
     }
@@ -40,7 +48,8 @@ struct Folding {
         let consolidators = workers.make { _ in
             Consolidator(
                 context: context,
-                output: ConsolidationOutput(partitions: partitions, skus: context.skus.count, files: files, pool: pool))
+                output: ConsolidationOutput(
+                    partitions: partitions, skus: context.skus.count, files: files, pool: pool, buyers: buyers))
         }
         let consolidations = consolidators.map(\.output)
         let arena = Arena()
@@ -55,10 +64,17 @@ struct Folding {
 
         progress("balancing")
         let totals = SKUTotals(count: context.skus.count)
+        let prices = PriceTotals(count: context.skus.count)
+        var quality = QualityTotals()
         var counts = UnitCounts()
-        for consolidation in consolidations { totals.combine(consolidation.totals) }
+        for consolidation in consolidations {
+            totals.combine(consolidation.totals)
+            prices.combine(consolidation.prices)
+            quality.combine(consolidation.quality)
+        }
         for match in matches {
             totals.combine(match.totals)
+            quality.combine(match.quality)
             counts.combine(match.counts)
         }
         let balanced = RowList<FindingRow>()
@@ -70,8 +86,9 @@ struct Folding {
             stock: stock, units: matches.map(\.units), findings: findings, demands: consolidations.map(\.demands),
             counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
-            lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals, takes: takes,
-            retained: consolidations + matches + stores + [arena])
+            lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals,
+            prices: prices, quality: quality, takes: takes,
+            consolidations: consolidations, retained: matches + stores + [arena])
     }
 
     // MARK: Openings
@@ -151,8 +168,10 @@ struct Folding {
     // MARK: Match
 
     private func match(_ consolidations: [ConsolidationOutput], _ cutOffs: CutOffs) -> [MatchOutput] {
-        let matchers = workers.make { _ in
-            Matcher(context: context, cutOffs: cutOffs, output: MatchOutput(skus: context.skus.count, pool: pool))
+        let matchers = workers.make { worker in
+            Matcher(
+                context: context, cutOffs: cutOffs, output: MatchOutput(skus: context.skus.count, pool: pool),
+                trail: judges.indices.contains(worker) ? judges[worker].trail : nil)
         }
         workers.forEach(partitions) { worker, partition in
             matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })

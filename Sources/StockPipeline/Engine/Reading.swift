@@ -16,6 +16,27 @@ struct Reading {
         var names: Names
         /// By index of the files.
         var sources: [Source]
+
+        /// What the files say that only notices need.
+        func noticeRecords() -> NoticeRecords {
+            var records: [NoticeRecord] = []
+            for store in stores { store.notices.forEachPointer { records.append($0.pointee) } }
+            return NoticeRecords(records, in: stores.map(\.arena))
+        }
+
+        /// How many rows of which files those are; one may list several serials.
+        var noticeRows: [Int: Int] {
+            var rows: [Int: Int] = [:]
+            for store in stores {
+                var last: (file: Int32, number: Int32) = (-1, -1)
+                store.notices.forEachPointer { record in
+                    let place = (file: record.pointee.file, number: record.pointee.number)
+                    if place != last { rows[Int(place.file), default: 0] += 1 }
+                    last = place
+                }
+            }
+            return rows
+        }
     }
 
     /// Reads `files`, the largest first, so that no worker is left with a large one at the end.

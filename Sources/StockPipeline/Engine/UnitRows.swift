@@ -7,14 +7,15 @@ struct UnitRows {
     private let arena: Arena
     private let name: Text
     private let ownGTIN: Text
-    private var gtins: [Int32: Text] = [:]
+    private var gtins: ItemGTINs
 
     /// - Parameter arena: Where texts are kept that stand nowhere yet.
     init(context: FoldContext, sku: Int32, arena: Arena) {
         self.context = context
         self.arena = arena
         name = context[sku].name
-        ownGTIN = arena.store(Self.cleaned(context.entry(of: sku)?.gtin ?? ""))
+        ownGTIN = arena.store(ItemGTINs.cleaned(context.entry(of: sku)?.gtin ?? ""))
+        gtins = ItemGTINs(context: context, arena: arena)
     }
 
     /// The row of a unit; valid as long as the run's texts and the arena.
@@ -26,7 +27,8 @@ struct UnitRows {
         row.gtin = ownGTIN
         (row.lot, row.expiry) = batch(unit)
         if let backing = unit.backing {
-            row.gtin = gtin(of: backing.pointee.item)
+            let written = gtins.gtin(ofItem: backing.pointee.item)
+            if !written.isEmpty { row.gtin = written }
             if backing.pointee.kind == .despatch {
                 row.supplier = context.name(backing.pointee.scope)
                 row.asn = backing.pointee.document
@@ -45,18 +47,6 @@ struct UnitRows {
         guard let separator = joined.bytes.firstIndex(of: 0x1F) else { return (joined, .empty) }
         return (Text(base: joined.base, count: separator), joined.dropFirst(separator + 1))
     }
-
-    /// The GTIN that the backing line gives: 14 digits if it is one, else as written. Looked up once for each combination
-    /// of identifiers.
-    private mutating func gtin(of item: Int32) -> Text {
-        if let found = gtins[item] { return found }
-        let written = ItemIdentifiers(joined: context.name(item))?.gtin ?? ""
-        let gtin = written.isEmpty ? ownGTIN : arena.store(Self.cleaned(written))
-        gtins[item] = gtin
-        return gtin
-    }
-
-    private static func cleaned(_ written: String) -> String { GTIN(written)?.description ?? written }
 
     /// A column of a unit's claimants: of several (a unit in repair that was sold twice) joined with `;`.
     private func claimants(_ unit: UnitResult, _ column: (UnsafePointer<DocumentLine>) -> Text) -> Text {

@@ -10,8 +10,7 @@ struct HouseRecord {
     let expiry: String
     /// Its serials, in one of two forms; see `HouseCell`.
     let serials: (plain: String, units: String)
-    /// By the place in `BuyerField`; empty where there is none.
-    let buyer: [String]
+    let buyer: HouseBuyer
 
     init(_ record: Record, names: Names, buyer: String) {
         self.record = record
@@ -24,8 +23,7 @@ struct HouseRecord {
                 let (lot, expiry) = Self.batch(serial.batch, names)
                 return HouseCell.Unit(serial: serial.text.description, lot: lot, expiry: expiry)
             })
-        self.buyer =
-            buyer.isEmpty ? [] : buyer.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        self.buyer = HouseBuyer(joined: buyer)
     }
 
     private static func batch(_ id: Int32, _ names: Names) -> (lot: String, expiry: String) {
@@ -33,26 +31,6 @@ struct HouseRecord {
         let parts = names.text(of: id).description.split(
             separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
-    }
-}
-
-/// One column of a file in a house format, and what a record has in it.
-struct HouseColumn: Sendable {
-    let name: String
-    let cell: @Sendable (HouseRecord) -> String
-
-    init(_ name: String, _ cell: @escaping @Sendable (HouseRecord) -> String) {
-        self.name = name
-        self.cell = cell
-    }
-
-    /// A text as written.
-    static func text(_ name: String, _ cell: @escaping @Sendable (HouseRecord) -> String) -> HouseColumn {
-        HouseColumn(name) { HouseCell.text(cell($0)) }
-    }
-
-    static func time(_ name: String, _ cell: @escaping @Sendable (Record) -> Timestamp) -> HouseColumn {
-        HouseColumn(name) { cell($0.record).description }
     }
 }
 
@@ -71,70 +49,72 @@ enum HouseTable {
         }
     }
 
-    static func columns(_ kind: RecordKind) -> [HouseColumn] {
+    static func columns(_ kind: RecordKind) -> [HouseColumn<HouseRecord>] {
         switch kind {
         case .opening:
-            goods + [.time("as_of") { $0.at }, quantity, HouseColumn("serial") { $0.serials.plain }] + batches
+            goods + [.time("as_of") { $0.record.at }, quantity, HouseColumn("serial") { $0.serials.plain }] + batches
         case .despatch:
             [
                 .text("supplier") { $0.scope }, document("asn_id"), line,
                 HouseColumn("purpose") { "\($0.record.purpose)" },
-                .time("delivered_at") { $0.at }, .time("issued_at") { $0.updatedAt },
+                .time("delivered_at") { $0.record.at }, .time("issued_at") { $0.record.updatedAt },
             ] + goods + [quantity, serials] + batches
         case .order: [.text("channel") { $0.scope }] + order
         case .copy: [.text("tool") { $0.scope }, .text("channel") { $0.channel }] + order
         case .fulfilment:
-            [.text("channel") { $0.scope }, document("order_id"), .time("shipped_at") { $0.shippedAt }] + goods
+            [.text("channel") { $0.scope }, document("order_id"), .time("shipped_at") { $0.record.shippedAt }] + goods
                 + [quantity, serials] + batches + [HouseColumn("void") { $0.record.isVoid ? "yes" : "" }]
         case .return:
             [
                 .text("channel") { $0.scope }, document("return_id"), line,
-                .text("order_id") { $0.record.reference.description }, .time("returned_at") { $0.at },
+                .text("order_id") { $0.record.reference.description }, .time("returned_at") { $0.record.at },
             ] + goods + [quantity, serials] + batches
                 + [HouseColumn("disposition") { "\($0.record.disposition)" }, stock]
         case .adjustment:
             [
-                document("adjustment_id"), line, .time("at") { $0.at },
+                document("adjustment_id"), line, .time("at") { $0.record.at },
                 HouseColumn("action") { $0.record.action.word },
             ] + goods + [quantity, serials] + batches
         case .identity: []
         }
     }
 
-    private static let goods: [HouseColumn] = [
+    private static let goods: [HouseColumn<HouseRecord>] = [
         .text("sku") { $0.item.sku }, .text("supplier_part") { $0.item.supplierPart }, .text("gtin") { $0.item.gtin },
     ]
 
-    private static let batches: [HouseColumn] = [
+    private static let batches: [HouseColumn<HouseRecord>] = [
         HouseColumn("units") { $0.serials.units }, .text("lot") { $0.lot }, HouseColumn("expiry") { $0.expiry },
     ]
 
-    private static let line = HouseColumn.text("line_id") { $0.record.line.description }
+    private static let line: HouseColumn<HouseRecord> = .text("line_id") { $0.record.line.description }
     /// Empty where the input gave none and the serials are counted.
-    private static let quantity = HouseColumn("quantity") {
+    private static let quantity = HouseColumn<HouseRecord>("quantity") {
         $0.record.isQuantityCounted ? "" : String($0.record.quantity)
     }
-    private static let serials = HouseColumn("serials") { $0.serials.plain }
-    private static let stock = HouseColumn("stock") { "\($0.record.stock)" }
+    private static let serials = HouseColumn<HouseRecord>("serials") { $0.serials.plain }
+    private static let stock = HouseColumn<HouseRecord>("stock") { "\($0.record.stock)" }
+    private static let price = HouseColumn<HouseRecord>("unit_price") {
+        $0.record.price.hundredths > 0 ? UnitPrice.text(hundredths: Int($0.record.price.hundredths)) : ""
+    }
 
-    private static func document(_ name: String) -> HouseColumn { .text(name) { $0.record.document.description } }
+    private static func document(_ name: String) -> HouseColumn<HouseRecord> {
+        .text(name) { $0.record.document.description }
+    }
 
-    private static let order: [HouseColumn] =
+    private static let order: [HouseColumn<HouseRecord>] =
         [
             document("order_id"), line, HouseColumn("status") { "\($0.record.status)" },
-            .time("ordered_at") { $0.at }, .time("shipped_at") { $0.shippedAt }, .time("updated_at") { $0.updatedAt },
+            .time("ordered_at") { $0.record.at }, .time("shipped_at") { $0.record.shippedAt },
+            .time("updated_at") { $0.record.updatedAt },
         ] + goods
         + [
             quantity,
             HouseColumn("shipped_quantity") {
                 $0.record.shippedQuantity < 0 ? "" : String($0.record.shippedQuantity)
             }, serials,
-        ] + batches + [stock]
-        + buyer.map { field, name in
-            HouseColumn(name) { record in
-                record.buyer.indices.contains(field.rawValue) ? record.buyer[field.rawValue] : ""
-            }
-        }
+        ] + batches + [stock, price, HouseColumn("currency") { $0.record.price.currency.description }]
+        + buyer.map { field, name in HouseColumn(name) { $0.buyer[field] } }
 
     private static let buyer: [(BuyerField, String)] = [
         (.name, "buyer_name"), (.company, "company"), (.email, "buyer_email"), (.phone, "buyer_phone"),

@@ -4,8 +4,9 @@ internal import StockWriting
 
 /// Writes what a ledger was told as CSV in the house's own formats, which read back to the same stock and findings.
 ///
-/// One file for each source and kind of records, its rows in their order: lines without numbers count by their place in a
-/// file, so nothing may come between them and nothing be left out. The catalogue is one file, as it stands.
+/// One file for each source and kind of records, or of what only notices need, its rows in their order: lines without numbers
+/// count by their place in a file, so nothing may come between them and nothing be left out. The catalogue is one file, as it
+/// stands, and so is who was told by the ledger's own runs: whoever goes on from the export writes to nobody again.
 package struct LedgerExport {
     private let path: String
 
@@ -27,11 +28,14 @@ package struct LedgerExport {
                 let names = Names()
                 let records = try transaction.records(try transaction.names(names))
                 let identities = Dictionary(grouping: try transaction.identities().all()) { $0.file }
+                let notices = try transaction.noticeInputs()
                 for source in try transaction.sources.all() {
                     let prefix = Self.padded(source.id)
                     try write(source, prefix, records, names, to: target, &outcome)
                     try write(identities[Int32(source.id)] ?? [], prefix, to: target, &outcome)
+                    try write(notices, of: source, prefix, to: target, &outcome)
                 }
+                try write(try ToldRecords(transaction), to: target, &outcome)
                 try target.finish()
                 return outcome
             }
@@ -50,16 +54,16 @@ package struct LedgerExport {
         _ source: StoredSource, _ prefix: String, _ records: RecordTable, _ names: Names, to target: PersonalFolder,
         _ outcome: inout Outcome
     ) throws {
-        var files: [RecordKind: HouseFile] = [:]
+        var files: [RecordKind: HouseFile<HouseRecord>] = [:]
         let arena = Arena()
         var written = 0
         try records.forEachWithBuyer(of: source, arena: arena) { record, buyer in
-            let file: HouseFile
+            let file: HouseFile<HouseRecord>
             if let open = files[record.kind] {
                 file = open
             } else {
                 let name = "\(prefix)-\(HouseTable.word(record.kind)).csv"
-                file = HouseFile(try target.newFile(name), columns: HouseTable.columns(record.kind))
+                file = HouseFile(try target.newPersonalFile(name), columns: HouseTable.columns(record.kind))
                 files[record.kind] = file
             }
             try file.append(HouseRecord(record, names: names, buyer: buyer))
@@ -75,7 +79,7 @@ package struct LedgerExport {
     ) throws {
         guard !identities.isEmpty else { return }
         let name = "\(prefix)-\(HouseTable.word(.identity)).csv"
-        var writer = CSVWriter(try target.newFile(name), columns: ["serial", "also"])
+        var writer = CSVWriter(try target.newPersonalFile(name), columns: ["serial", "also"])
         for identity in identities.sorted(by: { $0.number < $1.number }) {
             writer.rows.field(HouseCell.identifier(identity.serial))
             writer.rows.field(HouseCell.identifier(identity.also))
@@ -86,6 +90,45 @@ package struct LedgerExport {
         outcome.records += identities.count
     }
 
+    private func write(
+        _ notices: NoticeInputTable, of source: StoredSource, _ prefix: String, to target: PersonalFolder,
+        _ outcome: inout Outcome
+    ) throws {
+        var files: [NoticeRecord.Kind: HouseFile<NoticeRecord>] = [:]
+        let arena = Arena()
+        var written = 0
+        try notices.forEach(source: source.id, arena: arena) { record in
+            let file: HouseFile<NoticeRecord>
+            if let open = files[record.kind] {
+                file = open
+            } else {
+                let name = "\(prefix)-\(HouseNotices.word(record.kind)).csv"
+                file = HouseFile(try target.newPersonalFile(name), columns: HouseNotices.columns(record.kind))
+                files[record.kind] = file
+            }
+            try file.append(record)
+            written += 1
+        }
+        for file in files.values { try file.finish() }
+        outcome.files += files.count
+        outcome.records += written
+        withExtendedLifetime(arena) {}
+    }
+
+    /// Who was told by this ledger's own runs; what inputs say of others is among those of their source.
+    private func write(
+        _ told: ToldRecords, to target: PersonalFolder, _ outcome: inout Outcome
+    ) throws {
+        guard !told.records.isEmpty else { return }
+        let file = HouseFile<NoticeRecord>(
+            try target.newPersonalFile("\(HouseNotices.word(.told)).csv"), columns: HouseNotices.columns(.told))
+        for record in told.records { try file.append(record) }
+        try file.finish()
+        outcome.files += 1
+        outcome.records += told.records.count
+        withExtendedLifetime(told) {}
+    }
+
     private func writeCatalogue(
         _ entries: [CatalogueEntry], to target: PersonalFolder, _ outcome: inout Outcome
     ) throws {
@@ -94,7 +137,7 @@ package struct LedgerExport {
             "sku", "name", "gtin", "supplier_parts", "aliases", "serials", "identifier", "warranty_months",
             "safety_stock", "brand", "category", "components",
         ]
-        var writer = CSVWriter(try target.newFile("catalogue.csv"), columns: columns)
+        var writer = CSVWriter(try target.newPersonalFile("catalogue.csv"), columns: columns)
         for entry in entries {
             let cells = [
                 entry.sku, entry.name, entry.gtin, entry.supplierParts.joined(separator: ";"),
@@ -108,36 +151,5 @@ package struct LedgerExport {
         try writer.finish()
         outcome.files += 1
         outcome.records += entries.count
-    }
-}
-
-/// One file of the export while it is written.
-private final class HouseFile {
-    private let file: OutputFile
-    private let columns: [HouseColumn]
-    private var rows = CSVRows(capacity: HouseFile.step + 4096)
-    private static let step = 256 * 1024
-
-    init(_ file: OutputFile, columns: [HouseColumn]) {
-        self.file = file
-        self.columns = columns
-        for column in columns { rows.field(column.name) }
-        rows.endRow()
-    }
-
-    func append(_ record: HouseRecord) throws {
-        for column in columns { rows.field(column.cell(record)) }
-        rows.endRow()
-        if rows.bytes.count >= Self.step { try flush() }
-    }
-
-    func finish() throws {
-        try flush()
-        try file.finish()
-    }
-
-    private func flush() throws {
-        try file.write(rows.bytes)
-        rows.removeAll()
     }
 }

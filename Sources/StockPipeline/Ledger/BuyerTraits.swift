@@ -4,27 +4,39 @@ import StockModel
 /// What tells a buyer from others, in forms that compare: Unicode NFKC, without regard to case, letters and digits alone;
 /// an e-mail keeps its signs (`notices.md`, section 3).
 struct BuyerTraits {
-    /// All of them, each once.
-    let all: Set<String>
-    let emails: Set<String>
+    /// All of them but postcodes, each once.
+    private(set) var all: Set<String>
+    private(set) var emails: Set<String>
     /// Of persons and firms.
-    let names: Set<String>
-    let postcodes: Set<String>
+    private(set) var names: Set<String>
+    private(set) var postcodes: Set<String>
 
     /// - Parameter joined: The fields as a record keeps them.
     init(joined: String) {
         let fields = joined.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-        func folded(_ wanted: [BuyerField]) -> Set<String> {
-            Set(wanted.compactMap { fields.indices.contains($0.rawValue) ? Self.fold(fields[$0.rawValue]) : nil })
+        func texts(_ wanted: BuyerField...) -> [String] {
+            wanted.compactMap { fields.indices.contains($0.rawValue) ? fields[$0.rawValue] : nil }
         }
-        emails = Set(
-            [BuyerField.email].compactMap { field in
-                fields.indices.contains(field.rawValue) ? Self.foldEmail(fields[field.rawValue]) : nil
-            })
-        names = folded([.name, .company, .billingName, .billingCompany])
-        postcodes = folded([.postcode, .billingPostcode])
-        // A street alone is that of neighbours too, but one order has one buyer.
-        all = emails.union(names).union(folded([.phone, .address1, .billingAddress1]))
+        self.init(
+            emails: texts(.email), names: texts(.name, .company, .billingName, .billingCompany),
+            postcodes: texts(.postcode, .billingPostcode), others: texts(.phone, .address1, .billingAddress1))
+    }
+
+    /// - Parameter others: Telephone numbers and streets. A street alone is that of neighbours too, but one order has one
+    ///   buyer.
+    init(emails: [String], names: [String], postcodes: [String], others: [String]) {
+        self.emails = Set(emails.compactMap(Self.foldEmail))
+        self.names = Set(names.compactMap(Self.fold))
+        self.postcodes = Set(postcodes.compactMap(Self.fold))
+        all = self.emails.union(self.names).union(others.compactMap(Self.fold))
+    }
+
+    /// Adds what else tells the same buyer.
+    mutating func formUnion(_ other: BuyerTraits) {
+        all.formUnion(other.all)
+        emails.formUnion(other.emails)
+        names.formUnion(other.names)
+        postcodes.formUnion(other.postcodes)
     }
 
     /// The short way for what is ASCII, as most is: those of its characters, in lower case, that are wanted. Nil otherwise.

@@ -3,10 +3,12 @@ import StockLedger
 import StockModel
 import StockWriting
 
-/// Knows again the orders of buyers who were forgotten, by salted digests: nobody can read from the ledger who they were.
+/// Knows again the orders of buyers, and the registrations of people, who were forgotten, by salted digests: nobody can
+/// read from the ledger who they were.
 final class ForgottenBuyers {
     private let table: BuyerTable
     private let transaction: LedgerTransaction
+    /// Digests of orders' numbers, and of what `registration` makes of serials.
     private var orders: Set<String>
     private var salt: String
 
@@ -14,7 +16,7 @@ final class ForgottenBuyers {
 
     init(_ transaction: LedgerTransaction) throws {
         self.transaction = transaction
-        table = transaction.buyers()
+        table = try transaction.buyers()
         orders = try table.forgottenOrders()
         salt = try transaction.setting(Self.saltKey) ?? ""
     }
@@ -26,15 +28,29 @@ final class ForgottenBuyers {
     ///   - document: The order's number, without a leading `#`.
     func holds(_ buyer: Text, of document: Text) throws -> Bool {
         guard !orders.isEmpty else { return false }
-        let order = document.description
-        let digest = self.digest(order)
+        return try holds(buyer, under: document.description)
+    }
+
+    /// Whether the person of a registration was forgotten.
+    func holds(_ record: NoticeRecord) throws -> Bool {
+        guard !orders.isEmpty else { return false }
+        return try holds(record.person, under: Self.registration(record[.serial].description))
+    }
+
+    private func holds(_ person: Text, under key: String) throws -> Bool {
+        let digest = self.digest(key)
         guard orders.contains(digest) else { return false }
-        return try BuyerTraits(joined: buyer.description).all.contains {
-            try table.isForgotten(order: digest, trait: self.digest(order, $0))
+        return try BuyerTraits(joined: person.description).all.contains {
+            try table.isForgotten(order: digest, trait: self.digest(key, $0))
         }
     }
 
-    /// Forgets the buyers of an order, for good.
+    /// What stands for an order's number where somebody registered a unit. No order's number has the separator.
+    static func registration(_ serial: String) -> String {
+        "registration\u{1F}\(BuyerTraits.fold(serial) ?? serial)"
+    }
+
+    /// Forgets the buyers of an order, or of what `registration` makes of a serial, for good.
     func forget(_ traits: BuyerTraits, of order: String) throws {
         if salt.isEmpty {
             var random = SystemRandomNumberGenerator()
@@ -65,7 +81,7 @@ final class ForgottenBuyers {
     }
 
     private func shows(_ cells: RejectedCells) throws -> Bool {
-        for order in cells.documents {
+        for order in cells.documents.union(cells.folded.map(Self.registration)) {
             let digest = self.digest(order)
             guard orders.contains(digest) else { continue }
             for trait in cells.folded where try table.isForgotten(order: digest, trait: self.digest(order, trait)) {

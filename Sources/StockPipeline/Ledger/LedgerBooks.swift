@@ -10,6 +10,7 @@ final class LedgerBooks {
     let records: RecordTable
     let units: UnitTable
     let findings: FindingTable
+    let buyers: LedgerBuyers
     /// The run that is at it.
     let run: Int
 
@@ -20,6 +21,7 @@ final class LedgerBooks {
         records = try transaction.records(self.names)
         units = try transaction.units()
         findings = try transaction.findings(run: run)
+        buyers = LedgerBuyers(try transaction.buyers())
     }
 
     /// A finding as lists show it; its status is the ledger's to say.

@@ -18,6 +18,12 @@ struct LedgerFolding {
         /// Why everything was folded again; nil where only what was touched was.
         var reason: String?
         var tables: FoldTables
+        /// What folding everything has left; nil where only what was touched was folded.
+        var whole: Folding.Outcome?
+        /// The serials that were folded again; nil where all were.
+        var serials: Set<Text>?
+        /// Where they lie.
+        var arena: Arena?
 
         /// What the channels' open orders have yet to get.
         func openQuantities(_ books: LedgerBooks) throws -> [OpenQuantity] {
@@ -67,13 +73,15 @@ struct LedgerFolding {
         guard let reason else {
             let folded = try TouchedFolding(books, tables: plain, dayBefore: dayBefore, touch: touch, files: files)
                 .fold(progress: progress)
-            return Outcome(stock: folded.stock, counts: folded.counts, reason: nil, tables: plain)
+            return Outcome(
+                stock: folded.stock, counts: folded.counts, reason: nil, tables: plain, serials: folded.serials,
+                arena: folded.arena)
         }
         let identities = try identityTable.all()
         if reason == Self.rulesChanged { try rewriteIdentities(identities, identityTable, plain) }
         let tables = FoldTables(plain, names: books.names.names.texts, identities: identities)
         let folded = try foldAll(stores + earlier, tables, progress: progress)
-        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables)
+        return Outcome(stock: folded.stock, counts: folded.counts, reason: reason, tables: tables, whole: folded)
     }
 
     /// Adds the serials of which identities that come or go may change what stands for them.
@@ -107,6 +115,11 @@ struct LedgerFolding {
     ) throws -> Folding.Outcome {
         try WholeFolding(books: books, tables: tables, workers: workers, partitions: partitions, pool: BlockPool())
             .fold(stores, files: try books.transaction.sources.nextID(), progress: progress)
+    }
+
+    /// The rules, the catalogue and the names that the ledger knows, without its identities.
+    func tables() throws -> FoldTables {
+        try foldTables(try books.transaction.catalogue().entries(), identities: [])
     }
 
     private let arena = Arena()

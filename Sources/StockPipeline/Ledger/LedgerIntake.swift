@@ -2,9 +2,10 @@ import StockLedger
 import StockMatching
 import StockModel
 
-/// Takes what a run has read into the ledger: sources, records, identities, catalogue.
+/// Takes what a run has read into the ledger: sources, records, identities, what only notices need, catalogue.
 struct LedgerIntake {
     let books: LedgerBooks
+    let workers: Workers
 
     /// What was taken.
     struct Outcome {
@@ -32,32 +33,45 @@ struct LedgerIntake {
         let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         let isFirst = try books.transaction.isEmpty()
+        var buyers: [Text] = []
         func append() throws {
             for (index, members) in byFile(reading).enumerated() {
                 let start = books.records.nextID
-                for (record, store) in members {
+                var links = try LinkWriter(books.transaction.buyerLinks(), source: base + Int32(index))
+                try BlockTouch().forEach(members, touch: { $0.record.pointee.touch() }) { member in
+                    let record = member.record
+                    let id = books.records.nextID
                     record.pointee.file = base + Int32(index)
                     let place = Int(record.pointee.buyer)
-                    var buyer = place >= 0 ? store.buyers[place] : nil
+                    var buyer = place >= 0 ? reading.stores[Int(member.store)].buyers[place] : nil
                     if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
                     try books.records.append(record.pointee, buyer: buyer)
+                    try links.append(buyer, ofRecord: id)
+                    // From here on by the ledger's ids.
+                    record.pointee.buyer = buyer == nil ? -1 : Int32(id)
+                    buyers.append(buyer ?? .empty)
                     // At first everything is folded anyway.
                     if !isFirst { outcome.touch.note(record.pointee) }
                 }
+                try links.finish()
                 ranges[index] = start..<books.records.nextID
                 kept[index] = members.count
                 if !identityRecords[index].isEmpty {
-                    for (record, _) in members { identityRecords[index].remove(record.pointee.number) }
+                    for member in members { identityRecords[index].remove(member.record.pointee.number) }
                 }
                 outcome.records += members.count
             }
+            try books.records.flush()
         }
         if isFirst { try books.transaction.fill("record", append) } else { try append() }
+        books.buyers.note(buyers, from: outcome.firstRecord)
         for identity in reading.stores.flatMap(\.identities) {
             var moved = identity
             moved.file += base
             outcome.identities.append(moved)
         }
+        try takeNotices(reading, base, forgotten)
+        for (file, rows) in reading.noticeRows { kept[file] += rows }
         let entries = reading.stores.flatMap(\.catalogue)
         for entry in entries { kept[Int(entry.file)] += 1 }
         for (index, source) in reading.sources.enumerated() where source.outcome == .read {
@@ -70,7 +84,11 @@ struct LedgerIntake {
                     id: outcome.firstSource + index, run: books.run, name: source.file, sha256: source.sha256,
                     bytes: source.bytes, kind: source.kind, format: source.format, taken: source.records,
                     rejected: source.rejected, records: ranges[index]))
+            if let mark = files.marksOfNew[source.file] {
+                try books.transaction.sources.mark(outcome.firstSource + index, mark.text)
+            }
         }
+        for (source, mark) in files.marksOfKnown { try books.transaction.sources.mark(source, mark.text) }
         try takeCatalogue(entries, reading, base)
         for (source, name) in files.deliveries {
             try books.transaction.sources.noteDelivery(of: source, name: name, run: books.run)
@@ -85,16 +103,44 @@ struct LedgerIntake {
         return outcome
     }
 
-    /// The records of each file, in its order, with the store that they lie in.
-    private func byFile(_ reading: Reading.Outcome) -> [[(UnsafeMutablePointer<Record>, RecordStore)]] {
-        var files = [[(UnsafeMutablePointer<Record>, RecordStore)]](repeating: [], count: reading.sources.count)
-        for store in reading.stores {
+    /// A record and the index of the store that it lies in.
+    private struct Member: BitwiseCopyable, @unchecked Sendable {
+        // Sendable: records are only read while they are sorted.
+        var record: UnsafeMutablePointer<Record>
+        var store: Int32
+    }
+
+    /// The records of each file, in its order.
+    private func byFile(_ reading: Reading.Outcome) -> [[Member]] {
+        var files = [[Member]](repeating: [], count: reading.sources.count)
+        for (index, store) in reading.stores.enumerated() {
             for list in store.partitions + [store.openings] {
-                list.forEachPointer { files[Int($0.pointee.file)].append(($0, store)) }
+                list.forEachPointer { files[Int($0.pointee.file)].append(Member(record: $0, store: Int32(index))) }
             }
         }
-        for index in files.indices { files[index].sort { $0.0.pointee.number < $1.0.pointee.number } }
-        return files
+        let sorted = WorkerState(files)
+        files = []
+        let result = (0..<sorted.value.count).map { _ in WorkerState([Member]()) }
+        workers.forEach(result.count) { _, file in
+            result[file].value = sorted.value[file].sorted { $0.record.pointee.number < $1.record.pointee.number }
+        }
+        return result.map(\.value)
+    }
+
+    private func takeNotices(_ reading: Reading.Outcome, _ base: Int32, _ forgotten: ForgottenBuyers) throws {
+        let table = try books.transaction.noticeInputs()
+        for store in reading.stores {
+            // The records of a row lie behind one another.
+            var (file, number, part): (Int32, Int32, Int) = (-1, -1, 0)
+            for index in 0..<store.notices.count {
+                var record = store.notices[index]
+                part = record.file == file && record.number == number ? part + 1 : 0
+                (file, number) = (record.file, record.number)
+                record.file += base
+                let isNobody = try !record.person.isEmpty && forgotten.holds(record)
+                try table.append(record, part: part, isNobody: isNobody)
+            }
+        }
     }
 
     private func takeCatalogue(_ entries: [CatalogueEntry], _ reading: Reading.Outcome, _ base: Int32) throws {

@@ -93,8 +93,10 @@ struct LedgerRun {
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(files.new)
 
+        let named = try NamedInputs(
+            settings.notices, first: read.sources.count, definitions: definitions, reading: reading)
         let (id, outcome) = try book.change { transaction in
-            try conclude(read, files, inputs, clock, workers, in: transaction, publication)
+            try conclude(read, named, files, inputs, clock, workers, in: transaction, publication)
         }
         guard !settings.isDryRun else { return outcome }
         try publication.makeLatest()
@@ -105,7 +107,8 @@ struct LedgerRun {
 
     /// Everything between reading and publishing, in one transaction.
     private func conclude(
-        _ read: Reading.Outcome, _ files: KnownFiles.Outcome, _ inputs: FoundInputs, _ clock: RunClock,
+        _ read: Reading.Outcome, _ named: NamedInputs, _ files: KnownFiles.Outcome, _ inputs: FoundInputs,
+        _ clock: RunClock,
         _ workers: Workers, in transaction: LedgerTransaction, _ publication: Publication
     ) throws -> (Ledger.Ending, (Int, RunOutcome)) {
         let date = Timestamp(day: settings.rules.businessDay)
@@ -114,9 +117,9 @@ struct LedgerRun {
             startedAt: clock.start.description, outcome: .publishing)
         let books = try LedgerBooks(transaction, names: read.names, run: run.id)
         progress.stage("writing the ledger")
-        let taken = try LedgerIntake(books: books).take(read, files)
+        let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
-        let folded = try LedgerFolding(
+        var folded = try LedgerFolding(
             books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
         ).fold(
             taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
@@ -126,16 +129,22 @@ struct LedgerRun {
                 "everything was folded again, because \(reason); it took \(Self.seconds(began.milliseconds))")
         }
         guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
+        let noticed = try conclude(&folded, named, firstSource: taken.firstSource, books)
 
         progress.stage("writing")
-        let sources = read.sources + inputs.skipped + files.known
+        let sources = read.sources + named.sources + inputs.skipped + files.known
         var summary = RunSummary(
             businessDate: date, startedAt: clock.start, finishedAt: clock.now,
             durationMilliseconds: clock.milliseconds)
         summary.count(sources)
         summary.sum(folded.stock)
-        summary.units = try books.units.counts()
-        try write(folded, books, read, sources: sources, files.new, &summary, to: publication)
+        let findings = try books.findings.listed()
+        try write(
+            folded, books, read, named, findings, workers, sources: sources, files.new, &summary, to: publication)
+        try noticed?.write(to: publication, &summary)
+        let context = folded.tables.makeContext()
+        try GoodsLists(books, context, findings: findings, noticed)
+            .write(folded.stock, context, settings.advice, to: publication)
         summary.finishedAt = clock.now
         summary.durationMilliseconds = clock.milliseconds
         summary = try SummaryFile.write(summary, to: publication)
@@ -151,32 +160,59 @@ struct LedgerRun {
         return (.commit, (run.id, outcome))
     }
 
+    /// Draws the conclusions for recalls and watch lists, and puts what they find among the findings and figures.
+    private func conclude(
+        _ folded: inout LedgerFolding.Outcome, _ named: NamedInputs, firstSource: Int, _ books: LedgerBooks
+    ) throws -> Notices.Outcome? {
+        let records = try books.transaction.noticeInputs().all().adding([named.inputs])
+        guard !settings.notices.isIdle(records) else {
+            // What a pipeline no longer asks for is no longer told.
+            try books.findings.replace(origins: [Origin.notices], with: [])
+            return nil
+        }
+        progress.stage("judging")
+        let notices = LedgerNotices(books: books, tables: folded.tables, settings: settings.notices)
+        let outcome = try notices.conclude(
+            records, stock: folded.stock, touched: folded.serials, firstSource: firstSource)
+        for failure in outcome.failures { progress.note(failure.problem) }
+        // With the names of lots that units have brought.
+        let tables = FoldTables(folded.tables, names: books.names.names.texts)
+        let context = tables.makeContext()
+        let words = FindingWording(context: context)
+        try books.findings.replace(
+            origins: [Origin.notices],
+            with: outcome.findings.map {
+                OriginFinding(origin: Origin.notices, listed: try books.listed(words.finding($0)))
+            })
+        Balance(context: context).block(outcome.blocked, in: &folded.stock)
+        try notices.remember(outcome)
+        withExtendedLifetime(tables) {}
+        return outcome
+    }
+
     private static func seconds(_ milliseconds: Int) -> String {
         "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
 
     private func write(
-        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, sources: [Source],
-        _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
+        _ folded: LedgerFolding.Outcome, _ books: LedgerBooks, _ read: Reading.Outcome, _ named: NamedInputs,
+        _ findings: [ListedFinding], _ workers: Workers,
+        sources: [Source], _ files: [InputFile], _ summary: inout RunSummary, to publication: Publication
     ) throws {
         try StockFile.write(folded.stock, to: publication)
-        var units = try UnitsFile(in: publication)
-        var rows = CSVRows(capacity: 1 << 16)
-        try books.units.forEach { unit in
-            UnitsFile.append(unit, to: &rows)
-            if rows.bytes.count >= 1 << 16 {
-                try units.append(rendered: rows.bytes)
-                rows = CSVRows(capacity: 1 << 16)
-            }
+        if let whole = folded.whole {
+            try UnitRendering(context: folded.tables.makeContext(), workers: workers).write(
+                whole.units, to: publication)
+            summary.units = whole.unitsByPlace
+        } else {
+            summary.units = try writeUnits(books.units, to: publication)
         }
-        try units.append(rendered: rows.bytes)
-        try units.finish()
-        let findings = try books.findings.listed().sorted { FindingsFile.precedes($0.finding, $1.finding) }
         for each in findings where each.status != .resolved { summary.findings[each.finding.kind, default: 0] += 1 }
-        try FindingsFile.write(listed: findings, to: publication)
+        let order = findings.indices.sorted { FindingsFile.precedes(findings[$0].finding, findings[$1].finding) }
+        try FindingsFile.write(listed: order.lazy.map { findings[$0] }, to: publication)
         let forgotten = try ForgottenBuyers(books.transaction)
         try RejectsFiles.write(
-            forgotten.withheld(read.stores.flatMap(\.rejects)), sources: sources,
+            forgotten.withheld(read.stores.flatMap(\.rejects) + named.rejects), sources: sources,
             headers: Pipeline.headers(of: sources),
             documents: Pipeline.documents(of: read.sources, files, progress), to: publication)
         try SourcesFile.write(sources, to: publication)
@@ -186,5 +222,23 @@ struct LedgerRun {
             resolve: folded.tables.skus.sku(named:))
         let (feeds, notes) = try FeedFiles.write(settings.feeds, of: stock, sources: sources, to: publication)
         summary.take(feeds, notes: notes)
+    }
+
+    /// Writes the units that the ledger has, and counts them by place.
+    private func writeUnits(_ table: UnitTable, to publication: Publication) throws -> [Place: Int] {
+        var counts: [Place: Int] = [:]
+        var units = try UnitsFile(in: publication)
+        var rows = CSVRows(capacity: 1 << 16)
+        try table.forEach { unit in
+            counts[unit.place, default: 0] += 1
+            UnitsFile.append(unit, to: &rows)
+            if rows.bytes.count >= 1 << 16 {
+                try units.append(rendered: rows.bytes)
+                rows = CSVRows(capacity: 1 << 16)
+            }
+        }
+        try units.append(rendered: rows.bytes)
+        try units.finish()
+        return counts
     }
 }

@@ -33,6 +33,20 @@ package struct LedgerStatus: Sendable {
         package var newest: Timestamp
     }
 
+    /// Who was told in one wave of a campaign.
+    package struct Told: Sendable, Equatable {
+        package var campaign: String
+        /// From 1.
+        package var wave: Int
+        /// The orders whose buyers were told, and the persons of warranty cards besides.
+        package var orders: Int
+        package var registrations: Int
+        /// Of those, how many were told of goods that are only possibly affected.
+        package var possibly: Int
+        /// The units that they were told of; goods without serials are none.
+        package var units: Int
+    }
+
     /// In bytes, what a run is writing included.
     package var size: Int
     /// The runs, the first first.
@@ -47,6 +61,10 @@ package struct LedgerStatus: Sendable {
     package var toArrive: Waiting
     /// Runs that were committed and whose publication is not finished.
     package var publishing: Int
+    /// By campaign and wave; each order counts in its first wave.
+    package var told: [Told]
+    /// The ends of warranties of which somebody was written.
+    package var expiries: Int
 
     /// Looks into the ledger without holding it.
     package static func read(ledger path: String) throws(RunFailure) -> LedgerStatus {
@@ -54,6 +72,7 @@ package struct LedgerStatus: Sendable {
             return try Ledger(at: path, isReadOnly: true).look { transaction in
                 let counts = transaction.counts()
                 let runs = try transaction.runs().all()
+                let told = try ToldCounts(transaction)
                 return LedgerStatus(
                     size: bytes(path) + bytes(path + "-wal"), runs: runs.map(Run.init),
                     files: try counts.files().map {
@@ -61,7 +80,8 @@ package struct LedgerStatus: Sendable {
                     },
                     retractedFiles: try counts.retractedFiles(), findings: try counts.findings(),
                     toShip: Waiting(try counts.waitingToShip()), toArrive: Waiting(try counts.waitingToArrive()),
-                    publishing: runs.filter { $0.outcome == .publishing }.count)
+                    publishing: runs.filter { $0.outcome == .publishing }.count, told: told.waves,
+                    expiries: told.expiries)
             }
         } catch {
             throw LedgerRun.failure(error, path)

@@ -56,7 +56,9 @@ package struct LedgerUpkeep {
 
     /// Takes back a file (by its name or the beginning of its SHA-256) or a run (by its id, `2026-11-23.1`), as if it had
     /// never been read; its digest is free again.
-    package func retract(_ what: String) throws(RunFailure) -> Retraction {
+    ///
+    /// - Parameter isDryRun: Only tell what would change.
+    package func retract(_ what: String, isDryRun: Bool = false) throws(RunFailure) -> Retraction {
         try work { ledger in
             try ledger.change { transaction in
                 let runs = transaction.runs()
@@ -64,7 +66,8 @@ package struct LedgerUpkeep {
                 guard !deliveries.isEmpty else {
                     throw RunFailure(
                         at: path, "the ledger knows no file and no run `\(what)`",
-                        remedy: "see `serialstock ledger status` and the `sources.csv` of its runs")
+                        remedy: try Self.near(what, in: transaction)
+                            ?? "see `serialstock ledger status` and the `sources.csv` of its runs")
                 }
                 guard let rules = try LedgerFolding.lastRules(transaction) else {
                     throw RunFailure(at: path, "nothing was folded yet", remedy: "run the pipeline first")
@@ -100,6 +103,8 @@ package struct LedgerUpkeep {
                 guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
                 run.endedAt = RunClock().start.description
                 try runs.append(run)
+                // Whoever asks later to be forgotten may have been in what was taken back.
+                try LedgerTraces.note(transaction)
                 let findings = Set(try books.findings.listed().filter { $0.status != .resolved }.map(\.id))
                 result.resolved = findingsBefore.subtracting(findings).count
                 result.new = findings.subtracting(findingsBefore).count
@@ -111,7 +116,7 @@ package struct LedgerUpkeep {
                             sku: sku, onHandBefore: before[sku, default: 0], onHand: now[sku, default: 0]))
                 }
                 withExtendedLifetime(arena) {}
-                return (.commit, result)
+                return (isDryRun ? .rollBack : .commit, result)
             }
         }
     }
@@ -130,6 +135,20 @@ package struct LedgerUpkeep {
             }
         }
         return found
+    }
+
+    /// What to write instead, where a file of the same name lies in a folder, or a run or file has such a name in its own.
+    private static func near(_ what: String, in transaction: LedgerTransaction) throws -> String? {
+        var names = try transaction.runs().all().map(\.runID).filter { !$0.isEmpty }
+        for source in try transaction.sources.all() {
+            names += try transaction.sources.deliveries(of: source.id).map(\.name)
+        }
+        let last = what.split(separator: "/").last.map(String.init) ?? what
+        let same = names.filter { $0.split(separator: "/").last.map(String.init) == last }
+        let found = Set(same.isEmpty ? names.filter { !what.isEmpty && $0.contains(what) } : same).sorted()
+        guard !found.isEmpty else { return nil }
+        let rest = found.count > 3 ? " or \(found.count - 3) others" : ""
+        return "write " + found.prefix(3).map { "`\($0)`" }.joined(separator: " or ") + rest
     }
 
     // MARK: Around

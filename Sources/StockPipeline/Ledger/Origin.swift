@@ -18,6 +18,9 @@ struct Origin {
     /// What a SKU's balance gives, by kind.
     func balance(_ kind: FindingKind, of sku: Int32) -> String { "\(kind.rawValue)\u{1F}\(context[sku].name)" }
 
+    /// What campaigns and watch lists give, which are looked at anew in each run.
+    static let notices = "notices"
+
     /// An identifier that several serials may claim.
     func identifier(_ identifier: some CustomStringConvertible) -> String { "identifier\u{1F}\(identifier)" }
 
@@ -30,6 +33,7 @@ struct Origin {
             .receiptWhileSold, .serialCollision, .unexpectedReturn, .returnOrderMismatch, .unexpectedAdjustment,
             .invalidSerial, .soldBeforeReceived, .serialShared:
             return serial(row.serial)
+        case .watchlisted, .recalledSale, .recalledInStock: return Self.notices
         case .unmatchedFulfilment, .missingSerial, .excessSerial, .asnQuantityMismatch, .duplicateInLine,
             .lineConflict, .cancelledAfterShipping, .copyMismatch, .staleOpen, .documentReused:
             guard let line = row.line?.pointee else { return document(DocumentKey(order: row.document)) }

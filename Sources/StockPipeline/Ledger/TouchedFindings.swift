@@ -13,8 +13,8 @@ final class TouchedFindings {
     private let arena = Arena()
     private var origins: Set<String> = []
     private var findings: [OriginFinding] = []
-    /// SKUs that have an unknown serial among the new findings.
-    private var asking: Set<String> = []
+    /// The unknown serials among the new findings, by SKU.
+    private var asking: [String: Set<String>] = [:]
 
     init(_ books: LedgerBooks, context: FoldContext, lines: LineTable, cutOffs: CutOffs) {
         self.books = books
@@ -31,7 +31,7 @@ final class TouchedFindings {
 
     private func add(_ row: FindingRow) throws {
         let finding = words.finding(row)
-        if row.kind == .unknownSerial { asking.insert(finding.sku) }
+        if row.kind == .unknownSerial { asking[finding.sku, default: []].insert(finding.serial) }
         findings.append(OriginFinding(origin: origin.of(row), listed: try books.listed(finding)))
     }
 
@@ -89,26 +89,37 @@ final class TouchedFindings {
     /// the units in stock have changed.
     func replace(unitsBefore: RowList<UnitResult>, units: RowList<UnitResult>) throws {
         try books.findings.replace(origins: origins, with: findings)
-        var changed = asking
-        for list in [unitsBefore, units] {
-            for index in 0..<list.count where list[index].place == .inStock {
-                changed.insert(context[list[index].sku].name.description)
-            }
-        }
-        var unknown: [String: [(row: Int, listed: ListedFinding)]] = [:]
-        for each in try books.findings.listed(kind: .unknownSerial) where changed.contains(each.listed.finding.sku) {
-            unknown[each.listed.finding.sku, default: []].append(each)
-        }
+        let changed = changedStock(unitsBefore, units)
         let ids = Dictionary(
             uniqueKeysWithValues: context.skus.enumerated().map { ($1.name.description, Int32($0)) })
-        for (name, rows) in unknown {
-            guard let sku = ids[name] else { continue }
+        var unknown: [Int32: [FindingTable.Suggested]] = [:]
+        for each in try books.findings.suggestions(for: .unknownSerial) {
+            guard let sku = ids[each.sku] else { continue }
+            // What was not near and did not come or go changes no answer.
+            let serial = arena.store(each.serial)
+            if asking[each.sku]?.contains(each.serial) == true || changed[sku]?.hasNear(serial) == true {
+                unknown[sku, default: []].append(each)
+            }
+        }
+        for (sku, rows) in unknown {
             let inStock = try books.units.serialsInStock(sku: context[sku].name, arena: arena)
             let sentences = Suggestions(context: context, arena: arena).sentences(
-                for: rows.map { arena.store($0.listed.finding.serial) }, sku: sku, inStock: inStock)
-            for (each, sentence) in zip(rows, sentences) where each.listed.finding.suggestion != sentence {
+                for: rows.map { arena.store($0.serial) }, sku: sku, inStock: inStock)
+            for (each, sentence) in zip(rows, sentences) where each.suggestion != sentence {
                 try books.findings.setSuggestion(sentence, row: each.row)
             }
         }
+    }
+
+    /// The serials that have come into stock or left it, by SKU.
+    private func changedStock(_ before: RowList<UnitResult>, _ now: RowList<UnitResult>) -> [Int32: NearMatch] {
+        var changed: [Int32: Set<Text>] = [:]
+        for list in [before, now] {
+            for index in 0..<list.count where list[index].place == .inStock {
+                let (sku, serial) = (list[index].sku, list[index].serial)
+                if changed[sku, default: []].remove(serial) == nil { changed[sku, default: []].insert(serial) }
+            }
+        }
+        return changed.compactMapValues { $0.isEmpty ? nil : NearMatch(serials: Array($0)) }
     }
 }

@@ -26,6 +26,8 @@ extension TouchedFolding {
         var serials: Set<Text> = []
     }
 
+    ///
+    /// Gives lines what they say of single serials, which they are kept without.
     func loadMovements(_ output: ConsolidationOutput) throws -> Movements {
         var movements = Movements()
         movements.serials = touch.serials
@@ -34,30 +36,30 @@ extension TouchedFolding {
             for serial in line.pointee.serials { movements.serials.insert(serial.text) }
         }
         var met: [Int: UnsafeMutablePointer<DocumentLine>] = [:]
+        var batches: [UnsafeMutablePointer<DocumentLine>: [Text: Int32]] = [:]
         for serial in movements.serials.sorted() {
             var found: [StoredMovement] = []
             try lines.forEachMovement(serial: serial) { if $0.moves { found.append($0) } }
             for each in found {
                 if let line = old[each.line] {
+                    if each.serial.batch >= 0 { batches[line, default: [:]][serial] = each.serial.batch }
                     movements.old.append(Movement(each.serial, on: line, at: each.at, hasLeft: each.hasLeft))
                     continue
                 }
                 let line = try met[each.line] ?? kept.appended(lines.line(id: each.line, arena: arena).line)
                 met[each.line] = line
-                if each.serial.batch >= 0 { give(each.serial, to: line) }
+                if each.serial.batch >= 0 { batches[line, default: [:]][serial] = each.serial.batch }
                 let movement = Movement(each.serial, on: line, at: each.at, hasLeft: each.hasLeft)
                 movements.old.append(movement)
                 movements.new.append(movement)
             }
         }
+        for (line, own) in batches {
+            let serials = line.pointee.serials.map { ListedSerial(text: $0.text, batch: own[$0.text] ?? $0.batch) }
+            line.pointee.serials = serials.withUnsafeBufferPointer { arena.store(list: $0) }
+        }
         for list in output.movements.lists { list.forEachPointer { movements.new.append($0.pointee) } }
         return movements
-    }
-
-    /// Gives a line what it says of one serial alone, which lines are kept without.
-    private func give(_ serial: ListedSerial, to line: UnsafeMutablePointer<DocumentLine>) {
-        let serials = line.pointee.serials.map { $0.text == serial.text ? serial : $0 }
-        line.pointee.serials = serials.withUnsafeBufferPointer { arena.store(list: $0) }
     }
 
     func replaceLines(by output: ConsolidationOutput) throws {
@@ -65,21 +67,22 @@ extension TouchedFolding {
             try lines.remove(StoredLine(id: id, line: line.pointee))
         }
         var ids: [UnsafePointer<DocumentLine>: Int] = [:]
+        var rows: [StoredMovement] = []
         for index in 0..<output.lines.count {
             let line = UnsafePointer(output.lines.pointer(at: index))
-            let id = try lines.append(line, waits: context.waiting(line.pointee))
+            let id = try lines.append(line, waits: context.waiting(line.pointee), buyers: books.buyers)
             ids[line] = id
             guard context.isStill(line.pointee) else { continue }
-            for serial in line.pointee.serials { try lines.append(StoredMovement(still: serial, on: line, line: id)) }
+            for serial in line.pointee.serials { rows.append(StoredMovement(still: serial, on: line, line: id)) }
         }
-        var rows: [StoredMovement] = []
+        try lines.flush()
         for list in output.movements.lists {
             list.forEachPointer { movement in
                 if let id = ids[movement.pointee.line] { rows.append(StoredMovement(movement.pointee, line: id)) }
             }
         }
         rows.sort { ($0.serial.text, $0.line) < ($1.serial.text, $1.line) }
-        for row in rows { try lines.append(row) }
+        try lines.appendMovements(rows.count) { append in for row in rows { try append(row) } }
     }
 
     func replaceUnits(of before: MatchOutput, by now: MatchOutput, _ context: FoldContext) throws {
@@ -93,5 +96,6 @@ extension TouchedFolding {
             let row = makers[unit.sku, default: UnitRows(context: context, sku: unit.sku, arena: arena)].row(unit)
             try books.units.append(row)
         }
+        try books.units.flush()
     }
 }

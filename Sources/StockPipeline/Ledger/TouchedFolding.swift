@@ -51,8 +51,10 @@ final class TouchedFolding {
         self.files = files
     }
 
-    private static func output(_ context: FoldContext, files: Int) -> ConsolidationOutput {
-        ConsolidationOutput(partitions: 1, skus: context.skus.count, files: files, pool: BlockPool())
+    private static func output(
+        _ context: FoldContext, files: Int, buyers: BuyerBook? = nil
+    ) -> ConsolidationOutput {
+        ConsolidationOutput(partitions: 1, skus: context.skus.count, files: files, pool: BlockPool(), buyers: buyers)
     }
 
     /// What the run needs to know of it.
@@ -61,7 +63,9 @@ final class TouchedFolding {
         var counts: UnitCounts
         /// Documents and serials that were folded again.
         var documents: Int
-        var serials: Int
+        var serials: Set<Text>
+        /// Where the serials lie.
+        var arena: Arena
     }
 
     func fold(progress: (String) -> Void) throws -> Outcome {
@@ -82,13 +86,14 @@ final class TouchedFolding {
         let oldOutput = Self.output(context, files: 0)
         let oldConsolidator = Consolidator(context: contextBefore, output: oldOutput)
         oldConsolidator.begin(cutOffs: cutOffsBefore)
-        for line in old.values { oldConsolidator.contribute(line) }
         let nowContext = nowTables.makeContext()
         let output = consolidate(
-            with: Consolidator(context: nowContext, output: Self.output(context, files: files)), cutOffs)
+            with: Consolidator(
+                context: nowContext, output: Self.output(context, files: files, buyers: books.buyers.book)), cutOffs)
 
         progress("matching")
         let movements = try loadMovements(output)
+        for line in old.values { oldConsolidator.contribute(line) }
         let lateTables = FoldTables(nowTables, names: books.names.names.texts)
         let lateContext = lateTables.makeContext()
         let oldMatches = Self.match(movements.old, contextBefore, cutOffsBefore)
@@ -105,6 +110,7 @@ final class TouchedFolding {
         where oldOutput.totals.isNamed[Int(sku)] && !output.totals.isNamed[Int(sku)] {
             totals.isNamed[Int(sku)] = try lines.hasLine(sku: sku)
         }
+        try change(from: (oldOutput, oldMatches), to: (output, matches))
         var counts = try books.unitCounts()
         counts.subtract(oldMatches.counts)
         counts.combine(matches.counts)
@@ -118,10 +124,33 @@ final class TouchedFolding {
         let stock = try conclusions.balance(totals, touched: touched)
         conclusions.touch(
             openings: opened, documents: documents, serials: movements.serials, identifiers: touch.identifiers)
+        let kept = Self.copy(movements.serials)
         try conclusions.replace(unitsBefore: oldMatches.units, units: matches.units)
         withExtendedLifetime((tables, tablesBefore, nowTables, lateTables, self)) {}
         return Outcome(
-            stock: stock, counts: counts, documents: documents.count, serials: movements.serials.count)
+            stock: stock, counts: counts, documents: documents.count, serials: kept.serials, arena: kept.arena)
+    }
+
+    /// Serials in an arena of their own: they point into records and lines that go.
+    private static func copy(_ serials: Set<Text>) -> (serials: Set<Text>, arena: Arena) {
+        let arena = Arena()
+        return (Set(serials.map { arena.store($0.bytes) }), arena)
+    }
+
+    /// Changes the sums of prices and quality by what is different now.
+    private func change(
+        from old: (lines: ConsolidationOutput, units: MatchOutput),
+        to now: (lines: ConsolidationOutput, units: MatchOutput)
+    ) throws {
+        let prices = PriceTotals(count: context.skus.count)
+        prices.combine(now.lines.prices)
+        prices.subtract(old.lines.prices)
+        try books.transaction.prices().add(prices, context: context)
+        var quality = now.lines.quality
+        quality.combine(now.units.quality)
+        quality.subtract(old.lines.quality)
+        quality.subtract(old.units.quality)
+        try books.transaction.quality().add(quality, names: books.names.names)
     }
 
     private static func match(_ movements: RowList<Movement>, _ context: FoldContext, _ cutOffs: CutOffs) -> MatchOutput

@@ -18,18 +18,20 @@ struct WholeFolding {
         var outputs: [ConsolidationOutput] = []
         var movements = ScratchList<Movement>()
         defer { movements.free() }
-        let folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        var folding = Folding(context: context, workers: workers, partitions: partitions, files: files, pool: pool)
+        folding.buyers = books.buyers.book
         let outcome = folding.fold(stores, progress: progress) { made in
             outputs = made
-            for list in made.flatMap(\.movements.lists) { list.forEachPointer { movements.append($0.pointee) } }
+            let lists = made.flatMap(\.movements.lists)
+            movements.reserve(lists.reduce(0) { $0 + $1.count })
+            for list in lists { list.forEachPointer { movements.append($0.pointee) } }
         }
         progress("writing the ledger")
         try books.transaction.forgetConclusions()
-        let skus = SKUNames(names: books.names, context: context)
-        let lines = try books.transaction.lines(books.names, skus)
-        try write(outputs, movements.mutableBuffer, to: lines, context)
-        try writeUnits(outcome, context)
+        try write(outputs, &movements, outcome, context)
         try books.transaction.balances().write(outcome.totals, outcome.takes, context: context)
+        try books.transaction.prices().add(outcome.prices, context: context)
+        try books.transaction.quality().add(outcome.quality, names: books.names.names)
         try books.keep(outcome.counts)
         let origin = Origin(context: context)
         var findings: [OriginFinding] = []
@@ -39,103 +41,124 @@ struct WholeFolding {
                     origin: origin.of(outcome.findings.row(at: index)),
                     listed: try books.listed(outcome.findings[index])))
         }
-        try books.findings.replaceAll(with: findings)
+        try books.findings.replaceAll(with: findings, but: Origin.notices)
         return outcome
     }
 
+    /// Writes lines, movements and units; while lines go in, the others are sorted.
     private func write(
-        _ outputs: [ConsolidationOutput], _ movements: UnsafeMutableBufferPointer<Movement>, to table: LineTable,
+        _ outputs: [ConsolidationOutput], _ movements: inout ScratchList<Movement>, _ outcome: Folding.Outcome,
         _ context: FoldContext
     ) throws {
-        var made: [LinePlace] = []
-        for output in outputs { output.lines.forEachPointer { made.append(LinePlace(line: $0)) } }
-        // In order of their documents, so that what is told of one lies together.
-        let all = workers.sort(made) { $0.line.pointee.document < $1.line.pointee.document }
-        let first = table.nextID
-        for (index, place) in all.enumerated() { place.line.pointee.id = Int32(first + index) }
-        let sorted = WorkerState([SerialPlace]())
-        let moving = WorkerState(movements)
-        try workers.both {
-            try books.transaction.fill("line") {
-                for place in all { _ = try table.append(place.line, waits: context.waiting(place.line.pointee)) }
-            }
-        } _: {
-            sorted.value = Self.places(moving.value, all, context).sorted { a, b in
-                let order = Text.compare(a.serial, b.serial)
-                return order != 0 ? order < 0 : a.line < b.line
-            }
-        }
-        for row in sorted.value {
-            if let movement = row.movement {
-                try table.append(StoredMovement(movement.pointee, line: Int(row.line)))
-            } else if let line = row.still {
-                for serial in line.pointee.serials where serial.text == row.serial {
-                    try table.append(StoredMovement(still: serial, on: UnsafePointer(line), line: Int(row.line)))
-                }
-            }
-        }
-    }
-
-    /// All serials of all lines, unsorted.
-    private static func places(
-        _ movements: UnsafeMutableBufferPointer<Movement>, _ lines: [LinePlace], _ context: FoldContext
-    ) -> [SerialPlace] {
-        var places: [SerialPlace] = []
-        places.reserveCapacity(movements.count)
-        guard let start = movements.baseAddress else { return places }
-        for index in movements.indices {
-            let movement = start + index
-            places.append(
-                SerialPlace(serial: movement.pointee.serial, movement: movement, line: movement.pointee.line.pointee.id)
-            )
-        }
+        let table = try books.transaction.lines(books.names, SKUNames(names: books.names, context: context))
+        let lines = sorted(outputs, firstID: table.nextID)
+        let moving = movements.count
         for place in lines where context.isStill(place.line.pointee) {
             for serial in place.line.pointee.serials {
-                places.append(SerialPlace(serial: serial.text, still: place.line, line: place.line.pointee.id))
+                movements.append(
+                    Movement(serial, on: UnsafePointer(place.line), at: place.line.pointee.at, hasLeft: false))
             }
+        }
+        let all = WorkerState(movements.buffer)
+        let places = WorkerState([MovementPlace]())
+        let found = WorkerState(outcome.units)
+        let units = WorkerState([[UnsafePointer<UnitResult>]]())
+        try workers.both {
+            try books.transaction.fill("line") {
+                try BlockTouch().forEach(lines, touch: { $0.line.pointee.touch() }) { place in
+                    _ = try table.append(
+                        place.line, waits: context.waiting(place.line.pointee), buyers: books.buyers)
+                }
+                try table.flush()
+            }
+        } _: {
+            places.value = Self.sorted(all.value)
+            units.value = Self.sorted(found.value, context)
+        }
+        try table.appendMovements(places.value.count) { append in
+            try BlockTouch().forEach(
+                places.value, touch: { all.value[Int($0.index)].serial.bytes.first ?? 0 }
+            ) { place in
+                let movement = all.value[Int(place.index)]
+                try append(StoredMovement(movement, line: Int(place.line), moves: place.index < moving))
+            }
+        }
+        let arena = Arena()
+        for (sku, units) in units.value.enumerated() where !units.isEmpty {
+            var rows = UnitRows(context: context, sku: Int32(sku), arena: arena)
+            for unit in units { try books.units.append(rows.row(unit.pointee)) }
+        }
+        try books.units.flush()
+        withExtendedLifetime(arena) {}
+    }
+
+    // MARK: Sorting
+
+    /// All lines in order of their documents, so that what is told of one lies together; each is given its id.
+    private func sorted(_ outputs: [ConsolidationOutput], firstID: Int) -> [LinePlace] {
+        var made: [LinePlace] = []
+        made.reserveCapacity(outputs.reduce(0) { $0 + $1.lines.count })
+        for output in outputs {
+            output.lines.forEachPointer { made.append(LinePlace(key: SortKey($0.pointee.document), line: $0)) }
+        }
+        let lines = workers.sort(made) { a, b in
+            let order = SortKey.compare(a.key, b.key)
+            return order != 0 ? order < 0 : a.line.pointee.document < b.line.pointee.document
+        }
+        for (index, place) in lines.enumerated() { place.line.pointee.id = Int32(firstID + index) }
+        return lines
+    }
+
+    /// The places of movements in order of serial and line.
+    private static func sorted(_ movements: UnsafeBufferPointer<Movement>) -> [MovementPlace] {
+        var places: [MovementPlace] = []
+        places.reserveCapacity(movements.count)
+        for (index, movement) in movements.enumerated() {
+            places.append(
+                MovementPlace(
+                    key: SortKey(movement.serial), index: UInt32(index), line: movement.line.pointee.id))
+        }
+        places.sort { a, b in
+            var order = SortKey.compare(a.key, b.key)
+            if order == 0 {
+                order = Text.compare(movements[Int(a.index)].serial, movements[Int(b.index)].serial)
+            }
+            return order != 0 ? order < 0 : a.line < b.line
         }
         return places
     }
 
+    /// Units by SKU, in order of their serials.
+    private static func sorted(
+        _ lists: [RowList<UnitResult>], _ context: FoldContext
+    ) -> [[UnsafePointer<UnitResult>]] {
+        var units = [[UnsafePointer<UnitResult>]](repeating: [], count: context.skus.count)
+        for list in lists { list.forEachPointer { units[Int($0.pointee.sku)].append(UnsafePointer($0)) } }
+        for sku in units.indices { units[sku].sort { $0.pointee.serial < $1.pointee.serial } }
+        return units
+    }
+
+    /// A line, for sorting.
     private struct LinePlace: BitwiseCopyable, @unchecked Sendable {
         // Sendable: lines are only read while they are sorted.
+        var key: SortKey
         var line: UnsafeMutablePointer<DocumentLine>
     }
 
-    /// A serial on a line, for sorting, and where what is said of it stands: it moves, or the line stands still.
-    private struct SerialPlace: BitwiseCopyable, @unchecked Sendable {
-        // Sendable: as above.
-        var serial: Text
-        var movement: UnsafeMutablePointer<Movement>?
-        var still: UnsafeMutablePointer<DocumentLine>?
+    /// Which movement, for sorting, and the id of its line.
+    private struct MovementPlace: BitwiseCopyable, Sendable {
+        var key: SortKey
+        var index: UInt32
         var line: Int32
-    }
-
-    private func writeUnits(_ outcome: Folding.Outcome, _ context: FoldContext) throws {
-        let arena = Arena()
-        var rows: [UnitRow] = []
-        var makers: [Int32: UnitRows] = [:]
-        for list in outcome.units {
-            for index in 0..<list.count {
-                let unit = list[index]
-                rows.append(
-                    makers[unit.sku, default: UnitRows(context: context, sku: unit.sku, arena: arena)].row(unit))
-            }
-        }
-        rows.sort { a, b in
-            let order = Text.compare(a.sku, b.sku)
-            return order != 0 ? order < 0 : a.serial < b.serial
-        }
-        for row in rows { try books.units.append(row) }
-        withExtendedLifetime(arena) {}
     }
 }
 
 extension StoredMovement {
-    init(_ movement: Movement, line: Int) {
+    /// - Parameter moves: Not on a line that is cancelled or still to come.
+    init(_ movement: Movement, line: Int, moves: Bool = true) {
         self.init(
             line: line, serial: ListedSerial(text: movement.serial, batch: movement.batch), at: movement.at,
-            hasLeft: movement.hasLeft, moves: true)
+            hasLeft: movement.hasLeft, moves: moves)
     }
 
     /// A serial on a line that moves nothing.

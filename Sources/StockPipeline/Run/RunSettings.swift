@@ -1,4 +1,5 @@
 package import StockModel
+package import StockNotices
 package import StockReading
 package import StockWriting
 
@@ -27,6 +28,10 @@ package struct RunSettings: Sendable, Equatable {
     package var stores: [String: String] = [:]
     /// Seconds that a file must have been still before it is taken.
     package var settle = 0
+    /// Recalls, warranties, watch lists.
+    package var notices = NoticeSettings()
+    /// Which goods deserve serials.
+    package var advice = AdviceThresholds()
     /// Stock uploads to make.
     package var feeds: [FeedRequest] = []
     /// How many runs are kept; nil for all.
@@ -62,6 +67,7 @@ package struct RunSettings: Sendable, Equatable {
         reading.placeholders = rules.placeholders
         reading.sources = sources
         reading.stores = stores
+        reading.capturesBuyers = notices.asksForBuyers
         return reading
     }
 }

@@ -104,10 +104,7 @@ final class SerialLife {
         }
         unit.steps += takes(lived, before: lived.steps.count)
         unit.custodies = lived.custodies.map(custody)
-        unit.holders = try lived.claimants.map { line in
-            let movement = lived.steps.last { $0.movement.line == line }?.movement
-            return try holder(line, hasLeft: movement?.hasLeft ?? line.pointee.isWhollyShipped)
-        }
+        unit.holders = try lived.claimants.map { try holder($0.line, hasLeft: $0.hasLeft) }
         return unit
     }
 
@@ -182,14 +179,9 @@ final class SerialLife {
         var holder = Trace.Holder(
             channel: context.name(line.pointee.scope).description, order: line.pointee.document.description,
             line: line.pointee.line.description, hasLeft: hasLeft)
-        // Of what several records tell, the latest counts; copies fill gaps.
-        var buyers = try line.pointee.evidence.suffix(Self.mostEvidence).reversed().map {
-            try lookup.evidence($0, document: line.pointee.document).buyer
-        }
-        buyers += try lookup.buyersOfCopies(order: holder.order)
+        let buyer = try lookup.buyer(line.pointee.buyer)
         func field(_ field: BuyerField) -> String {
-            buyers.lazy.compactMap { $0.indices.contains(field.rawValue) ? $0[field.rawValue] : nil }
-                .first { !$0.isEmpty } ?? ""
+            buyer.indices.contains(field.rawValue) ? buyer[field.rawValue] : ""
         }
         holder.buyer.name = field(.name)
         holder.buyer.company = field(.company)

@@ -21,6 +21,14 @@ struct BuyerBuilder {
     ///
     /// - Returns: what goes into `Record.buyer`; −1 where the row has no buyer's details.
     mutating func add(_ row: RowCells) throws(RowProblem) -> Int32 {
+        let buyer = try text(of: row)
+        guard !buyer.isEmpty else { return -1 }
+        store.buyers.append(buyer)
+        return Int32(clamping: store.buyers.count - 1)
+    }
+
+    /// The details of a row, joined, in the store's arena; empty where it has none.
+    mutating func text(of row: RowCells) throws(RowProblem) -> Text {
         scratch.removeAll()
         var separators = 0
         for (field, rule) in map.buyer {
@@ -30,13 +38,12 @@ struct BuyerBuilder {
             }
             try append(field, rule, row)
         }
-        guard scratch.count > separators else { return -1 }
+        guard scratch.count > separators else { return .empty }
         while separators < BuyerField.allCases.count - 1 {
             scratch.append(0x1F)
             separators += 1
         }
-        store.buyers.append(store.arena.store(scratch.bytes(0..<scratch.count)))
-        return Int32(clamping: store.buyers.count - 1)
+        return store.arena.store(scratch.bytes(0..<scratch.count))
     }
 
     private mutating func append(_ field: BuyerField, _ rule: BoundRule, _ row: RowCells) throws(RowProblem) {
@@ -47,7 +54,13 @@ struct BuyerBuilder {
             scratch.append(Bytes(start: word.utf8Start, count: word.utf8CodeUnitCount))
             return
         }
-        let value = try rule.value(in: row, quantities: quantities)
+        let value: CellValue
+        do throws(RowProblem) {
+            value = try rule.value(in: row, quantities: quantities)
+        } catch {
+            // What a buyer wrote is nobody's business.
+            throw RowProblem(column: error.column, error.text)
+        }
         // A value that is a cell as it stands is free text; what a rule made of a cell is that.
         let isCell = value.column >= 0 && rule.isCell
         let text = isCell ? row.freeText(value.column) : value.bytes

@@ -44,7 +44,7 @@ final class CatalogueBuilder {
         let value = try bytes(field, row)
         if SpreadsheetDamage.isRounded(value) { throw problem(field, row, SpreadsheetDamage.problem) }
         if value.count > TextCleaning.longest { throw problem(field, row, TextCleaning.tooLong) }
-        return cleaned(value)
+        return TextCleaning.cleaned(value)
     }
 
     private func texts(_ field: FormatField, _ row: RowCells) throws(RowProblem) -> [String] {
@@ -54,7 +54,7 @@ final class CatalogueBuilder {
         list.forEach(in: value) { part in
             let plain = TextCleaning.unprotected(part)
             if SpreadsheetDamage.isRounded(plain) { isRounded = true }
-            texts.append(cleaned(plain))
+            texts.append(TextCleaning.cleaned(plain))
         }
         if isRounded { throw problem(field, row, SpreadsheetDamage.problem) }
         return texts
@@ -102,7 +102,7 @@ final class CatalogueBuilder {
         list.forEach(in: value) { part in
             // The count stands behind the last `*`, because a SKU may hold one.
             let star = part.lastIndex(of: UInt8(ascii: "*"))
-            let sku = cleaned(part.part(0..<(star ?? part.count)))
+            let sku = TextCleaning.cleaned(part.part(0..<(star ?? part.count)))
             let count = star.map { quantities.parse(part.part(($0 + 1)..<part.count)).number } ?? 1
             guard let count, count >= 1, !sku.isEmpty else {
                 isWrong = true
@@ -126,73 +126,4 @@ final class CatalogueBuilder {
         let value = (try? bytes(field, row)) ?? .none
         return RowProblem(column: column(field, row), value: value, text)
     }
-}
-
-/// Makes identities of the rows of one file: `also` names the same unit as `serial`, each of several.
-final class IdentityBuilder {
-    private let map: ColumnMap
-    private let store: RecordStore
-    private let file: Int32
-    private let quantities = QuantityParser()
-    private let list: SerialCell
-    private let scan: LabelScan?
-
-    init(_ map: ColumnMap, store: RecordStore, file: Int32, scan: LabelScan?) {
-        self.map = map
-        self.store = store
-        self.file = file
-        self.scan = scan
-        list = SerialCell(separators: map.format.listSeparators)
-    }
-
-    func add(_ row: RowCells, number: Int) throws(RowProblem) {
-        let serial = try values(.serial, row)
-        let also = try values(.also, row)
-        guard serial.count == 1 else {
-            throw RowProblem(
-                column: map.name(map[.serial]?.column ?? -1), value: .none,
-                serial.isEmpty
-                    ? "The serial is missing. Write the unit's main identifier."
-                    : "There are several serials. Write one here and the others under `also`.")
-        }
-        guard !also.isEmpty else {
-            throw RowProblem(
-                column: map.name(map[.also]?.column ?? -1),
-                "The other identifier is missing. Write what else is printed on the unit.")
-        }
-        for other in also {
-            store.append(Identity(serial: serial[0], also: other, file: file, number: Int32(clamping: number)))
-        }
-    }
-
-    private func values(_ field: FormatField, _ row: RowCells) throws(RowProblem) -> [String] {
-        guard let rule = map[field] else { return [] }
-        let cell = try rule.value(in: row, quantities: quantities)
-        var values: [String] = []
-        var wrong: String?
-        if cell.bytes.count > 1, cell.bytes[0] == UInt8(ascii: "["), let items = JSONItems.read(cell.bytes) {
-            // As in a column of units: signs in them that would separate serials elsewhere.
-            return items.flatMap { $0.filter { $0.name == "serial" }.map(\.value) }
-        }
-        list.forEach(in: cell.bytes) { part in
-            let value = TextCleaning.unprotected(part)
-            if SpreadsheetDamage.isRounded(value) { wrong = SpreadsheetDamage.problem }
-            if value.count > TextCleaning.longest { wrong = TextCleaning.tooLong }
-            guard let scan else { return values.append(cleaned(value)) }
-            do throws(ScanProblem) {
-                values += try scan.serials(in: value).map { String(decoding: $0, as: UTF8.self) }
-            } catch {
-                wrong = error.text
-            }
-        }
-        if let wrong { throw RowProblem(column: map.name(cell.column), value: cell.bytes, wrong) }
-        return values
-    }
-}
-
-/// A cleaned text as a `String`.
-private func cleaned(_ value: Bytes) -> String {
-    if TextCleaning.isClean(value) { return value.text }
-    let scratch = ByteScratch(capacity: value.count + 1)
-    return scratch.bytes(TextCleaning.appendCollapsed(value, to: scratch)).text
 }

@@ -57,11 +57,20 @@ final class ColumnMap {
         let firstPart = names.count + Self.tolerated
         for (index, part) in parts.enumerated() { columns[FoldedName.fold(part)] = firstPart + index }
         (self.parts, self.firstPart) = (parts, firstPart)
-        let find = { (name: String) -> Int in columns[FoldedName.fold(name)] ?? -1 }
         let buyerRules = capturesBuyers ? format.buyer : [:]
-        var used = Set(format.fields.values.flatMap(\.columns) + buyerRules.values.flatMap(\.columns))
+        let fields = format.fields.filter { !FormatField.prices.contains($0.key) }
+        var used = Set(fields.values.flatMap(\.columns) + buyerRules.values.flatMap(\.columns))
         used.formUnion((format.skips + format.rejections).flatMap(\.condition.columns))
         used.formUnion((format.inheritance?.key ?? []) + (format.inheritance?.source?.columns ?? []))
+        for field in FormatField.prices {
+            for name in format.fields[field]?.columns ?? [] where !used.contains(name) {
+                // No file is refused for a price: where it is not clear which column it is, none is read.
+                if duplicates.contains(FoldedName.fold(name)) { columns[FoldedName.fold(name)] = nil }
+            }
+        }
+        for field in FormatField.prices { used.formUnion(format.fields[field]?.columns ?? []) }
+        let known = columns
+        let find = { (name: String) -> Int in known[FoldedName.fold(name)] ?? -1 }
         for name in used.sorted() {
             let index = find(name)
             guard index >= 0, index < width else { continue }
@@ -105,11 +114,11 @@ final class ColumnMap {
         buyer = BuyerField.allCases.compactMap { field in
             buyerRules[field].map { (field, BoundRule($0, index: find, constants: constants)) }
         }
-        let known = Set(format.columns.map { FoldedName.fold($0) })
+        let expected = Set(format.columns.map { FoldedName.fold($0) })
         unknown =
             format.ignored == nil
             ? []
-            : zip(names, header.known).filter { !$0.isEmpty && !known.contains(FoldedName.fold($1)) }.map(\.0)
+            : zip(names, header.known).filter { !$0.isEmpty && !expected.contains(FoldedName.fold($1)) }.map(\.0)
         self.wanted = wanted + Array(repeating: true, count: Self.tolerated)
         for field in kind.required {
             let sources = format.fields[field]?.sources ?? []
@@ -126,6 +135,7 @@ final class ColumnMap {
         switch field {
         case .scope: !format.channel.isEmpty
         case .sku: format.fields[.supplierPart] != nil || format.fields[.gtin] != nil
+        case .at: kind == .registration && slots[.purchasedAt] != nil
         default: false
         }
     }

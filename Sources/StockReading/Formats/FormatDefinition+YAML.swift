@@ -110,7 +110,7 @@ extension FormatDefinition {
         for kind in kinds { checkRequired(kind, given, node) }
         guard let buyerNode = all["buyer"] else { return }
         guard kinds.contains(where: \.hasBuyers) else {
-            buyerNode.wrong("Only orders and copies have a buyer.")
+            buyerNode.wrong("Only orders, copies and registrations have a buyer.")
             return
         }
         let parts = BuyerField.allCases
@@ -133,6 +133,7 @@ extension FormatDefinition {
         for field in kind.required where !given.contains(field) {
             if field == .scope && !channel.isEmpty { continue }
             if field == .sku && kind != .catalogue && !given.isDisjoint(with: [.supplierPart, .gtin]) { continue }
+            if field == .at && kind == .registration && given.contains(.purchasedAt) { continue }
             node.wrong("`\(field.rawValue)` is missing: a record of kind \(kind.rawValue) must have it.")
         }
     }

@@ -12,6 +12,7 @@ struct RecordBuilder {
     private let slots: RecordSlots
     private var values: RecordValues
     private var buyers: BuyerBuilder?
+    private var prices: PriceReader?
 
     private var stores: RecentWord<Text>?
     private var serials: RowSerials
@@ -48,6 +49,7 @@ struct RecordBuilder {
         slots = RecordSlots(map)
         values = RecordValues(map, quantities: quantities, dates: dates, arena: store.arena)
         buyers = map.buyer.isEmpty ? nil : BuyerBuilder(map, store: store, quantities: quantities)
+        prices = PriceReader(map)
         serials = RowSerials(map, slots, store: store, quantities: quantities, scan: source.scan)
         defaultChannel = store.arena.store(source.channel)
         if !source.stores.isEmpty {
@@ -59,6 +61,9 @@ struct RecordBuilder {
 
     /// How dates were read.
     var dates: DateReader { values.dates }
+
+    /// What is to be said of prices; nil where all could be read.
+    var priceNote: String? { prices?.note }
 
     /// Adds the record of a row.
     ///
@@ -110,7 +115,10 @@ struct RecordBuilder {
         if slots.units.isGiven { try setUnits(&record, row) }
         try setQuantities(&record, row, kind)
         try setWords(&record, row, kind)
-        if kind.hasBuyers { record.buyer = try buyers?.add(row) ?? -1 }
+        if kind.hasBuyers {
+            record.price = prices?.read(row, map, of: record, quantities) ?? .none
+            record.buyer = try buyers?.add(row) ?? -1
+        }
         record.route(scope: Text(base: scope.baseAddress, count: scope.count))
         return record
     }
@@ -126,7 +134,9 @@ struct RecordBuilder {
         case .despatch, .order, .copy, .return, .adjustment: guard text(slots.line) == "" else { return nil }
         // A fulfilment's serials tell it from others.
         case .fulfilment: guard text(slots.serials) == "" else { return nil }
-        case .opening, .identity, .catalogue: return nil
+        case .opening, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange, .remedied,
+            .told:
+            return nil
         }
         guard let document = text(slots.document), !document.isEmpty else { return nil }
         let parts = [text(slots.sku), text(slots.supplierPart), text(slots.gtin)]
@@ -154,7 +164,9 @@ extension RecordBuilder {
 
     private mutating func scope(of row: RowCells, _ kind: FormatKind) throws(RowProblem) -> Bytes {
         switch kind {
-        case .opening, .adjustment, .identity, .catalogue: return .none
+        case .opening, .adjustment, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
+            .remedied, .told:
+            return .none
         case .order, .fulfilment, .return:
             if let channel = try channelOfStore(row) { return channel }
         case .despatch, .copy: break
@@ -317,7 +329,9 @@ extension RecordBuilder {
             record.stock = try values.word(slots.stock, row, &stocks, .stock) ?? .house
         case .adjustment: record.action = try values.word(slots.action, row, &actions, .action) ?? .found
         case .fulfilment: record.isVoid = try values.word(slots.void, row, &flags, .void) ?? false
-        case .opening, .despatch, .identity, .catalogue: break
+        case .opening, .despatch, .identity, .catalogue, .registration, .watched, .warrantyTerm, .warrantyChange,
+            .remedied, .told:
+            break
         }
     }
 

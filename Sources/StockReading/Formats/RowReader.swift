@@ -11,6 +11,7 @@ final class RowReader {
     private var records: RecordBuilder
     private let catalogue: CatalogueBuilder?
     private let identities: IdentityBuilder?
+    private let notices: NoticeBuilder?
     private let mender: RowMender
     private let hasSkips: Bool
     private let hasRejections: Bool
@@ -36,7 +37,7 @@ final class RowReader {
     private var passed: [(reason: String, count: Int)] = []
     private(set) var firstProblem = ""
     /// A date was met that can be read in two ways.
-    var needsDateOrder: Bool { records.dates.needsOrder }
+    var needsDateOrder: Bool { notices?.needsDateOrder ?? records.dates.needsOrder }
 
     /// - Parameters:
     ///   - linesBefore: physical lines in front of the header.
@@ -58,6 +59,9 @@ final class RowReader {
         records = RecordBuilder(map, store: store, file: file, dates: dates, source: source)
         catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
         identities = map.kind == .identity ? IdentityBuilder(map, store: store, file: file, scan: source.scan) : nil
+        notices = map.kind.noticeKind.map {
+            NoticeBuilder(map, kind: $0, store: store, file: file, dates: dates, scan: source.scan)
+        }
         hasSkips = !map.skips.isEmpty
         hasRejections = !map.rejections.isEmpty
         mender = RowMender(delimiter: delimiter, isQuoted: isQuoted, width: map.width)
@@ -87,10 +91,12 @@ final class RowReader {
 
     /// What was passed by or assumed, for the notes of the source.
     var notes: [String] {
+        let assumesUTC = notices?.assumedUTC ?? records.dates.assumedUTC
         let assumed =
-            records.dates.assumedUTC
+            assumesUTC
             ? ["Times without a zone were read as UTC. Export them with their offset if it is another."] : []
-        return assumed + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
+        let prices = [records.priceNote].compactMap { $0 }
+        return assumed + prices + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
     }
 
     private func read(_ cells: RowCells, _ row: CSVRow, _ stream: CSVStream) {
@@ -120,7 +126,10 @@ final class RowReader {
         {
             return pass(reason)
         }
-        if isSurvey { return records.survey(row, &survey) }
+        if isSurvey {
+            if let notices { return notices.survey(row, &survey) }
+            return records.survey(row, &survey)
+        }
         let lineNumber = line(of: position)
         if !obeyed.isEmpty, let place = place(of: row), let culprit = obeyed.culprit(at: place, line: lineNumber) {
             held += 1
@@ -141,7 +150,9 @@ final class RowReader {
 
     /// Where a row stands whose line is counted; nil for others.
     private func place(of row: RowCells) -> WaitingRows.Place? {
-        guard catalogue == nil, identities == nil, var place = records.place(of: row) else { return nil }
+        guard catalogue == nil, identities == nil, notices == nil, var place = records.place(of: row) else {
+            return nil
+        }
         if let document = map.inheritance?.document { place.document = document }
         return place
     }
@@ -158,6 +169,8 @@ final class RowReader {
             try catalogue.add(row, lineNumber: lineNumber)
         } else if let identities {
             try identities.add(row, number: number)
+        } else if let notices {
+            try notices.add(row, number: number, lineNumber: lineNumber)
         } else if map.lines != nil {
             let added = try records.addLines(of: row, number: number, lineNumber: lineNumber)
             if added == 0 { pass("without any line") }

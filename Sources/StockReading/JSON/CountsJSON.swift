@@ -20,6 +20,7 @@ package enum CountsJSON {
         for list in store.partitions + [store.openings] {
             list.forEachPointer { count += $0.pointee.serials.count }
         }
+        store.notices.forEachPointer { count += $0.pointee[.serial].isEmpty ? 0 : 1 }
         return count
     }
 }

@@ -1,7 +1,8 @@
 package import StockModel
 
-/// What files were understood to say, as JSON: one object a line for each record, catalogue entry, identity and reject,
-/// in the order of the files. The fields are those of `semantics.md`, section 2; absent ones are left out.
+/// What files were understood to say, as JSON: one object a line for each record, catalogue entry, identity, record that
+/// only notices need, and reject, in the order of the files. The fields are those of `semantics.md`, section 2, and of the
+/// house's formats; absent ones are left out.
 package struct RecordJSON {
     private let store: RecordStore
     private let sources: [Source]
@@ -25,7 +26,7 @@ package struct RecordJSON {
         }
     }
 
-    /// The lines of the first records, catalogue entries and identities; rejects are passed over.
+    /// The first lines; rejects are passed over.
     package func firstRecords(_ limit: Int) -> [String] {
         var json = JSONText()
         return StoreEntry.all(in: store, sources).lazy.filter { $0.list != .rejects }.prefix(limit).map { entry in
@@ -41,6 +42,7 @@ package struct RecordJSON {
         case .records(let partition): add(store.partitions[Int(partition)][index], to: &json)
         case .openings: add(store.openings[index], to: &json)
         case .identities: add(store.identities[index], to: &json)
+        case .notices: add(store.notices[index], to: &json)
         case .catalogue: add(store.catalogue[index], to: &json)
         case .rejects: add(store.rejects[index], to: &json)
         }
@@ -106,8 +108,11 @@ extension RecordJSON {
     }
 
     private func addBuyer(_ index: Int32, to json: inout JSONText) {
-        guard index >= 0 else { return }
-        var parts = FieldParts(store.buyers[Int(index)])
+        if index >= 0 { addBuyer(store.buyers[Int(index)], to: &json) }
+    }
+
+    private func addBuyer(_ buyer: Text, to json: inout JSONText) {
+        var parts = FieldParts(buyer)
         for field in BuyerField.allCases { json.add(field.key, parts.next()) }
     }
 
@@ -117,6 +122,39 @@ extension RecordJSON {
         json.add("also", identity.also)
         json.add("definition", source(identity.file)?.format ?? "")
         json.add("record", Int(identity.number))
+    }
+
+    private func add(_ notice: NoticeRecord, to json: inout JSONText) {
+        json.add("kind", notice.kind.word)
+        json.add("campaign", notice[.campaign])
+        json.add("serial", notice[.serial])
+        json.add("sku", notice[.sku])
+        json.add("brand", notice[.brand])
+        json.add("category", notice[.category])
+        json.add("country", notice[.country])
+        json.add("at", notice.at)
+        json.add("purchased_at", notice.purchasedAt)
+        json.add("change", notice.change?.word ?? "")
+        json.add("months", notice.months.map { Int($0) })
+        json.add("starts", notice[.starts].description.split(separator: ";").map(String.init))
+        json.add("legal_months", notice.legalMonths.map { Int($0) })
+        json.add("resale", notice.resale?.word ?? "")
+        json.add("replacement", notice.replacement?.word ?? "")
+        json.add("new_serial", notice[.newSerial])
+        json.add("reason", notice[.reason])
+        json.add("reference", notice[.reference])
+        json.add("remedy", notice[.remedy])
+        json.add("channel", notice[.channel])
+        json.add("document", notice[.document])
+        json.add("line", notice[.line])
+        json.add("wave", notice[.wave])
+        json.add("possibly", notice[.possibly])
+        json.add("registration", notice[.registration])
+        json.add("band", notice[.band])
+        json.add("buyer") { addBuyer(notice.person, to: &$0) }
+        json.add("definition", source(notice.file)?.format ?? "")
+        json.add("record", Int(notice.number))
+        json.add("line_number", Int(notice.lineNumber))
     }
 
     private func add(_ entry: CatalogueEntry, to json: inout JSONText) {

@@ -5,7 +5,7 @@ struct StoreEntry {
     /// The lists of a store; records by partition.
     enum List: Equatable {
         case records(Int32)
-        case openings, identities, catalogue, rejects
+        case openings, identities, notices, catalogue, rejects
     }
 
     let list: List
@@ -39,6 +39,10 @@ struct StoreEntry {
         }
         for (index, identity) in store.identities.enumerated() {
             add(.identities, index, file: identity.file, number: Int(identity.number))
+        }
+        for index in 0..<store.notices.count {
+            let notice = store.notices.pointer(at: index)
+            add(.notices, index, file: notice.pointee.file, number: Int(notice.pointee.number))
         }
         for (index, item) in store.catalogue.enumerated() {
             add(.catalogue, index, file: item.file, number: item.lineNumber)

@@ -1,4 +1,4 @@
-internal import StockModel
+package import StockModel
 
 // The words of `semantics.md` for values that only reading and JSON name. Spelled out, as the names of cases are slow to
 // come by: each record of a file asks for some.
@@ -64,6 +64,31 @@ extension SerialPolicy {
         case .required: "required"
         case .optional: "optional"
         case .none: "none"
+        }
+    }
+}
+
+extension NoticeRecord.Kind {
+    var word: String { FormatKind(self).rawValue }
+}
+
+extension NoticeRecord.Change {
+    /// The word used in files.
+    package var word: String {
+        switch self {
+        case .extend: "extend"
+        case .void: "void"
+        case .replace: "replace"
+        }
+    }
+}
+
+extension NoticeRecord.Renewal {
+    /// The word used in files.
+    package var word: String {
+        switch self {
+        case .continue: "continue"
+        case .restart: "restart"
         }
     }
 }

@@ -75,6 +75,14 @@ package enum TextCleaning {
         return start..<scratch.count
     }
 
+    /// The cleaned text as a `String`.
+    package static func cleaned(_ text: Bytes) -> String {
+        let value = text.trimmed
+        if isClean(value) { return value.text }
+        let scratch = ByteScratch(capacity: value.count + 1)
+        return scratch.bytes(appendCollapsed(value, to: scratch)).text
+    }
+
     /// How many bytes of a control character that is dropped begin at `index`: 0, 1 or 2.
     private static func controlLength(in text: Bytes, at index: Int) -> Int {
         let byte = text[index]

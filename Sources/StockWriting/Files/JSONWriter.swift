@@ -26,6 +26,9 @@ package struct JSONWriter {
         }
     }
 
+    /// Writes a text as an item of an array.
+    package mutating func value(_ value: String) { string(value) }
+
     package mutating func member(_ name: String, _ value: String) {
         key(name)
         string(value)

@@ -33,14 +33,14 @@ package enum RejectsFiles {
         for index in records.keys.sorted() {
             guard let header = headers[index], let texts = records[index], let name = names[file(index, sources)]
             else { continue }
-            let output = try publication.newFile(name, inPersonalFolder: folder)
+            let output = try publication.newPersonalFile("\(folder)/\(name)")
             var writer = CSVWriter(output, header: preamble(sources[Int(index)]) + header)
             for text in texts { try writer.append(line: text) }
             try writer.finish()
         }
         for index in copies.keys.sorted() {
             guard let document = copies[index], let name = names[file(index, sources)] else { continue }
-            let output = try publication.newFile(name, inPersonalFolder: folder)
+            let output = try publication.newPersonalFile("\(folder)/\(name)")
             try document.write(to: output)
             try output.finish()
         }

@@ -64,6 +64,28 @@ package struct RunSummary: Sendable, Equatable {
         package init(channel: String) { self.channel = channel }
     }
 
+    /// What became of one campaign.
+    package struct Recall: Sendable, Equatable {
+        /// The campaign's id, or where it could not be read the path of its file.
+        package var campaign: String
+        package var title = ""
+        /// Its folder in the run's; empty where it was not written.
+        package var folder = ""
+        /// Goods affected, and those of them that the house can still stop and that are with customers.
+        package var affected = 0
+        package var stoppable = 0
+        package var withCustomers = 0
+        package var toldNow = 0
+        package var toldBefore = 0
+        package var remedied = 0
+        package var unreachable = 0
+        package var possiblyAffected = 0
+        /// Why it was not written, and what to do; empty where it was.
+        package var problem = ""
+
+        package init(campaign: String) { self.campaign = campaign }
+    }
+
     /// Set by the publication that the summary belongs to.
     package internal(set) var runID = ""
     package var businessDate: Timestamp
@@ -82,6 +104,10 @@ package struct RunSummary: Sendable, Equatable {
     package var units: [Place: Int] = [:]
     /// In the pipeline's order.
     package var feeds: [Feed] = []
+    /// By campaign.
+    package var recalls: [Recall] = []
+    /// Rows of `warranty/expiring.csv`; nil where no warranty is asked for.
+    package var expiring: Int?
     package var notes: [Note] = []
 
     package init(businessDate: Timestamp, startedAt: Timestamp, finishedAt: Timestamp, durationMilliseconds: Int) {
@@ -123,6 +149,13 @@ extension RunSummary {
     /// Takes what became of the feeds, and what is worth knowing of them.
     package mutating func take(_ feeds: [Feed], notes more: [Note]) {
         self.feeds = feeds
+        notes += more
+        sortNotes()
+    }
+
+    /// Takes what became of the campaigns, and what is worth knowing of them.
+    package mutating func take(_ recalls: [Recall], notes more: [Note]) {
+        self.recalls = recalls.sorted { ByteOrder.precedes($0.campaign, $1.campaign) }
         notes += more
         sortNotes()
     }
@@ -171,10 +204,13 @@ extension RunSummary {
     /// Whether a stock upload was asked for and not written.
     package var lacksFeed: Bool { feeds.contains { $0.file.isEmpty } }
 
-    /// The exit code of a run that was published (`docs/summary.md`): 2 where anything was rejected or a feed is lacking, 1
+    /// Whether a campaign could not be carried out.
+    package var lacksRecall: Bool { recalls.contains { $0.folder.isEmpty } }
+
+    /// The exit code of a run that was published (`docs/summary.md`): 2 where anything was rejected or a feed or recall is lacking, 1
     /// where a finding is at or above `failOn`, otherwise 0.
     package func exitCode(failOn: Severity?) -> Int32 {
-        if hasRejects || lacksFeed { return 2 }
+        if hasRejects || lacksFeed || lacksRecall { return 2 }
         guard let failOn, let worst = worstSeverity, worst <= failOn else { return 0 }
         return 1
     }

@@ -41,6 +41,23 @@ package enum SummaryFile {
                     json.member("problem", feed.problem)
                 }
             }
+            json.member("recalls", summary.recalls) { json, recall in
+                json.object { json in
+                    json.member("campaign", recall.campaign)
+                    json.member("title", recall.title)
+                    json.member("folder", recall.folder)
+                    json.member("affected", recall.affected)
+                    json.member("stoppable", recall.stoppable)
+                    json.member("with_customers", recall.withCustomers)
+                    json.member("told_now", recall.toldNow)
+                    json.member("told_before", recall.toldBefore)
+                    json.member("remedied", recall.remedied)
+                    json.member("unreachable", recall.unreachable)
+                    json.member("possibly_affected", recall.possiblyAffected)
+                    json.member("problem", recall.problem)
+                }
+            }
+            json.member("expiring_warranties", summary.expiring ?? 0)
             json.member("notes", summary.notes) { json, note in
                 json.object { json in
                     json.member("file", note.file)

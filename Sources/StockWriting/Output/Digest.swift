@@ -21,6 +21,13 @@ package struct Digest {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The digest of some bytes, as hexadecimal digits.
+    package static func hexadecimal(of bytes: [UInt8]) -> String {
+        var digest = Digest()
+        bytes.withUnsafeBytes { digest.update($0) }
+        return digest.hexadecimal()
+    }
+
     /// The digest of a string's UTF-8, as hexadecimal digits.
     package static func hexadecimal(of text: String) -> String {
         var digest = Digest()

@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// A new folder of files with personal data, apart from any run: mode 0700, its files 0600 from their first moment on.
-package struct PersonalFolder {
-    private let folder: OutputFolder
+package struct PersonalFolder: PersonalFiles {
+    private let folders: FolderTree
     private let register = FileRegister()
 
     /// Makes the folder; refused where there is something already, so that nothing is mixed with it.
@@ -14,14 +14,14 @@ package struct PersonalFolder {
                 "the folder cannot be created", path, why: "there is something of that name already",
                 remedy: "name a folder that does not exist")
         }
-        folder = try OutputFolder.open(creating: path)
+        folders = FolderTree(try OutputFolder.open(creating: path))
     }
 
     /// A file in it, which must not exist.
-    package func newFile(_ name: String) throws(WritingFailure) -> OutputFile {
-        try folder.newFile(name, mode: 0o600, path: name, register: register)
+    package func newPersonalFile(_ path: String) throws(WritingFailure) -> OutputFile {
+        try folders.newFile(path, isPersonal: true, register: register)
     }
 
     /// Puts the folder itself on disk, once all its files are.
-    package func finish() throws(WritingFailure) { try folder.sync() }
+    package func finish() throws(WritingFailure) { try folders.sync() }
 }

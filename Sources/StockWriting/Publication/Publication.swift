@@ -26,7 +26,7 @@ internal import Synchronization
 ///
 /// Dropped between the two steps, it takes the run back. Files of one publication may be written from several threads,
 /// each file from one.
-package final class Publication: Sendable {
+package final class Publication: PersonalFiles, Sendable {
     private enum State { case staged, placed, kept }
 
     /// The run that is being published.
@@ -36,7 +36,7 @@ package final class Publication: Sendable {
     private let stage: OutputFolder
     private let names: StageName
     private let register = FileRegister()
-    private let folders = Mutex<[String: OutputFolder]>([:])
+    private let folders: FolderTree
     private let state = Mutex(State.staged)
     private let lock: OutputLock
     /// What a rehearsal made on its way, to be removed again; nil for a run that may be published.
@@ -63,6 +63,7 @@ package final class Publication: Sendable {
         runID = try Self.nextID(businessDate: businessDate, in: runs, after: last)
         names = StageName(runID)
         stage = try runs.newFolder(names.folder, mode: 0o755)
+        folders = FolderTree(stage)
         guard stage.tryHold() else {
             throw WritingFailure(
                 "the new run's folder cannot be used", stage.path, why: "another process holds it",
@@ -83,32 +84,17 @@ package final class Publication: Sendable {
 
     /// Creates a file in the run's folder. With `isPersonal` only this user may read it, from its first moment on.
     package func newFile(_ name: String, isPersonal: Bool = false) throws(WritingFailure) -> OutputFile {
-        try stage.newFile(name, mode: isPersonal ? 0o600 : 0o644, path: name, register: register)
+        try folders.newFile(name, isPersonal: isPersonal, register: register)
     }
 
     /// Creates a file in a folder inside the run's folder.
     package func newFile(_ name: String, inFolder folder: String) throws(WritingFailure) -> OutputFile {
-        let holder = try self.folder(folder, mode: 0o755)
-        return try holder.newFile(name, mode: 0o644, path: "\(folder)/\(name)", register: register)
+        try folders.newFile("\(folder)/\(name)", isPersonal: false, register: register)
     }
 
     /// Creates a file with personal data in a folder inside the run's folder, both for this user only.
-    package func newFile(_ name: String, inPersonalFolder folder: String) throws(WritingFailure) -> OutputFile {
-        let holder = try self.folder(folder, mode: 0o700)
-        return try holder.newFile(name, mode: 0o600, path: "\(folder)/\(name)", register: register)
-    }
-
-    private func folder(_ name: String, mode: mode_t) throws(WritingFailure) -> OutputFolder {
-        let stage = stage
-        let result = folders.withLock { folders in
-            Result { () throws(WritingFailure) in
-                if let known = folders[name] { return known }
-                let made = try stage.newFolder(name, mode: mode)
-                folders[name] = made
-                return made
-            }
-        }
-        return try result.get()
+    package func newPersonalFile(_ path: String) throws(WritingFailure) -> OutputFile {
+        try folders.newFile(path, isPersonal: true, register: register)
     }
 
     /// Puts the run in its place and switches `latest` to it. Every file must be finished.
@@ -163,8 +149,7 @@ package final class Publication: Sendable {
         precondition(scaffold == nil, "a rehearsal is published")
         precondition(register.isComplete, "a run is published with unfinished files")
         try ManifestFile.write(runID: runID, files: register.files, to: self)
-        for folder in folders.withLock({ Array($0.values) }) { try folder.sync() }
-        try stage.sync()
+        try folders.sync()
         try Self.checkLatest(in: output)
     }
 

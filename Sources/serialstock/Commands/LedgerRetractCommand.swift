@@ -19,6 +19,9 @@ struct LedgerRetractCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A file or a run.", valueName: "what"))
     var what: String
 
+    @Flag(help: "Only tell what would change.")
+    var dryRun = false
+
     @Flag(name: .shortAndLong, help: "Show no progress and no figures.")
     var quiet = false
 
@@ -26,7 +29,8 @@ struct LedgerRetractCommand: ParsableCommand {
         let progress = TerminalProgress(isQuiet: quiet)
         let result: LedgerUpkeep.Retraction
         do throws(RunFailure) {
-            result = try LedgerUpkeep(ledger: path, workers: Processors.count, progress: progress).retract(what)
+            result = try LedgerUpkeep(ledger: path, workers: Processors.count, progress: progress).retract(
+                what, isDryRun: dryRun)
         } catch {
             progress.finish()
             throw Runner.exit(error)
@@ -34,17 +38,20 @@ struct LedgerRetractCommand: ParsableCommand {
         progress.finish()
         guard !quiet else { return }
         var output = StandardOutput()
-        for line in Self.lines(result) { output.append(line: Printable.line(line)) }
+        for line in Self.lines(result, isDryRun: dryRun) { output.append(line: Printable.line(line)) }
         output.flush()
     }
 
     /// What a person is told of it: at most twenty SKUs.
-    static func lines(_ result: LedgerUpkeep.Retraction) -> [String] {
-        var lines = result.files.map { "taken back: \($0)" }
+    static func lines(_ result: LedgerUpkeep.Retraction, isDryRun: Bool = false) -> [String] {
+        var lines = result.files.map { "\(isDryRun ? "would be taken back" : "taken back"): \($0)" }
         lines += result.repeated.map { "\($0.file): its content stays, because \($0.as) has brought it too" }
         lines.append("records: \(result.records); findings: \(result.resolved) no longer true, \(result.new) new")
         lines += result.changes.prefix(20).map { "\($0.sku): on hand \($0.onHandBefore), now \($0.onHand)" }
         if result.changes.count > 20 { lines.append("… and \(result.changes.count - 20) more SKUs") }
+        if !isDryRun, !result.files.isEmpty {
+            lines.append("The next run publishes what is left; what is still among its inputs it reads again.")
+        }
         return lines
     }
 }

@@ -4,7 +4,8 @@ internal import StockPipeline
 /// `serialstock ledger status PATH`
 struct LedgerStatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show what a ledger holds: runs, files, records, findings, what is waiting.")
+        commandName: "status",
+        abstract: "Show what a ledger holds: runs, files, records, findings, what is waiting, who was told.")
 
     @Argument(help: ArgumentHelp("The ledger.", valueName: "path"))
     var path: String

@@ -32,6 +32,9 @@ extension FindingKind {
         case .unknownSKU: "a SKU that no catalogue entry has"
         case .soldBeforeReceived: "sold before it was received"
         case .serialShared: "one serial, several products"
+        case .watchlisted: "on a watch list"
+        case .recalledSale: "sold after its recall"
+        case .recalledInStock: "recalled, and still in the house"
         }
     }
 }

@@ -8,7 +8,10 @@ enum LedgerStatusReport {
         var table = TextTable()
         table.add(["Size", Figures.size(status.size)])
         table.add(["Runs", runs(status)])
-        if let last = status.runs.last { table.add(["Last", about(last)]) }
+        let published = status.runs.last { !$0.runID.isEmpty }
+        if let published { table.add(["Last", about(published)]) }
+        // What has changed the ledger since, and is not published.
+        if let last = status.runs.last, last != published { table.add(["Then", about(last)]) }
         if status.publishing > 0 {
             table.add([
                 "Unfinished",
@@ -18,7 +21,10 @@ enum LedgerStatusReport {
         table.add(["Findings", findings(status)])
         table.add(["To ship", waiting(status.toShip, "order line", "ordered")])
         table.add(["To arrive", waiting(status.toArrive, "despatch line", "due")])
-        return table.lines() + [""] + files(status)
+        if status.expiries > 0 {
+            table.add(["Warranties", "\(Figures.count(status.expiries, "end")) of which somebody was written"])
+        }
+        return table.lines() + [""] + files(status) + told(status)
     }
 
     private static func runs(_ status: LedgerStatus) -> String {
@@ -27,9 +33,9 @@ enum LedgerStatusReport {
     }
 
     private static func about(_ run: LedgerStatus.Run) -> String {
-        let name = run.runID.isEmpty ? run.outcome : run.runID
+        guard !run.runID.isEmpty else { return "\(run.pipeline), ended \(run.endedAt)" }
         let pipeline = run.pipeline.isEmpty ? "" : " of \(run.pipeline)"
-        return "\(name)\(pipeline), ended \(run.endedAt), \(Figures.count(run.records, "new record"))"
+        return "\(run.runID)\(pipeline), ended \(run.endedAt), \(Figures.count(run.records, "new record"))"
     }
 
     private static func findings(_ status: LedgerStatus) -> String {
@@ -57,6 +63,19 @@ enum LedgerStatusReport {
         return status.files.isEmpty && status.retractedFiles == 0 ? ["no file was read yet"] : table.lines()
     }
 
+    /// A table of its own where anybody was told of a recall.
+    private static func told(_ status: LedgerStatus) -> [String] {
+        guard !status.told.isEmpty else { return [] }
+        var table = TextTable(["told of recall", "wave", "orders", "cards", "of these possibly", "units"])
+        for each in status.told {
+            table.add([
+                each.campaign, String(each.wave), Figures.grouped(each.orders), Figures.grouped(each.registrations),
+                Figures.grouped(each.possibly), Figures.grouped(each.units),
+            ])
+        }
+        return [""] + table.lines()
+    }
+
     // MARK: JSON
 
     static func json(_ status: LedgerStatus) -> String {
@@ -78,6 +97,15 @@ enum LedgerStatusReport {
             json.add("open", status.findings[.open, default: 0])
             json.add("resolved", status.findings[.resolved, default: 0])
         }
+        json.add("told", objects: status.told) { each, json in
+            json.add("campaign", each.campaign)
+            json.add("wave", each.wave)
+            json.add("orders", each.orders)
+            json.add("registrations", each.registrations)
+            json.add("possibly", each.possibly)
+            json.add("units", each.units)
+        }
+        json.add("warranty_ends_told", status.expiries)
         json.add("to_ship") { add(status.toShip, to: &$0) }
         json.add("to_arrive") { add(status.toArrive, to: &$0) }
         return json.closed

@@ -21,6 +21,7 @@ enum RunReport {
         lines += findings(summary, latest: latest)
         if outcome.isPublished { lines += rejects(summary, latest: latest, keepsRejects: keepsRejects) }
         lines += feeds(summary)
+        lines += recalls(summary)
         let files = outcome.isPublished ? "\(latest)/" : "none: nothing was published, and no ledger was changed"
         lines += block("Files", [files])
         // The empty line behind the last block becomes the end of the text.
@@ -101,6 +102,22 @@ enum RunReport {
             lines += TextTable.wrapped(Printable.line("\(channels) not written: \(problem)"), width: 70)
         }
         return block("Feeds", lines)
+    }
+
+    /// The campaigns, then why others were not carried out.
+    private static func recalls(_ summary: RunSummary) -> [String] {
+        guard !summary.recalls.isEmpty else { return [] }
+        var lines: [String] = []
+        for recall in summary.recalls {
+            let text =
+                recall.folder.isEmpty
+                ? "not carried out: \(recall.problem)"
+                : "\(recall.campaign): \(Figures.count(recall.affected, "unit")) affected, "
+                    + "\(Figures.grouped(recall.stoppable)) in the house, \(Figures.grouped(recall.toldNow)) told now, "
+                    + "\(Figures.grouped(recall.unreachable)) unreachable"
+            lines += TextTable.wrapped(Printable.line(text), width: 70)
+        }
+        return block("Recalls", lines)
     }
 
     /// Lines under a word in the margin, and an empty one.

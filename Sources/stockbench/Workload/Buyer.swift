@@ -1,9 +1,11 @@
 /// A made-up buyer: name, e-mail and address follow from one number, so a buyer who orders again is the same again.
 struct Buyer {
+    private let number: Int
     private let traits: UInt64
 
     /// The buyer of a number, among all buyers of a workload.
     init(number: Int, seed: UInt64) {
+        self.number = number
         traits = Mixer.mix(UInt64(number) ^ Mixer.mix(seed ^ 0x4255_5945_5253_0001))
     }
 
@@ -30,14 +32,22 @@ struct Buyer {
         file.append(" ")
         file.append(family.written)
         file.append(",")
-        file.append(given.plain)
+        // No two buyers share an address, or all of them would be one to whoever looks for people.
+        file.append(byte: given.plain.utf8Start.pointee)
         file.append(".")
         file.append(family.plain)
-        file.append(number: trait(24, of: 90) + 10)
+        appendLettersAndDigits(of: number, to: &file)
         file.append("@")
         file.append(Self.mailDomains[trait(32, of: Self.mailDomains.count)])
         file.append(",")
         appendAddress(to: &file)
+    }
+
+    /// Appends a number in the 36 letters and digits.
+    private func appendLettersAndDigits(of number: Int, to file: inout ByteWriter) {
+        if number >= 36 { appendLettersAndDigits(of: number / 36, to: &file) }
+        let digit = UInt8(number % 36)
+        file.append(byte: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
 
     private func appendAddress(to file: inout ByteWriter) {

@@ -50,6 +50,22 @@ struct NearMatchTests {
         #expect(answer(written, stock) == expected)
     }
 
+    @Test(
+        "whether a serial that comes or goes may change the answer",
+        arguments: [
+            // written, what comes or goes, whether it may
+            ("AB123", ["AB173"], true),
+            ("AB123", ["AB124", "AB125"], true),
+            ("A0", ["AO", "AD"], true),
+            ("AB123", ["AB145", "XY"], false),
+            ("AB123", ["AB123"], false),
+            ("AB123", [], false),
+        ])
+    func hasNear(written: String, moved: [String], expected: Bool) {
+        let arena = Arena()
+        #expect(NearMatch(serials: moved.map { arena.store($0) }).hasNear(arena.store(written)) == expected)
+    }
+
     @Test("a check digit confirms the suggestion, or contradicts it")
     func checkDigits() {
         #expect(answer("49O154203237518", ["490154203237518"], .imei) == "490154203237518 by look-alike, confirmed")

@@ -18,7 +18,7 @@ struct FormatLanguageTests {
                 "acme.yaml:3:1: There is no `haeder` here. Did you mean \"header\"?",
                 "acme.yaml:4:20: There is no `sum` here. Known: all, any, none.",
                 "acme.yaml:2:7: \"oders\" is none of opening, despatch, order, copy, fulfilment, return, adjustment, "
-                    + "identity, catalogue. Did you mean \"order\"?",
+                    + "identity, catalogue, registration, watched, warranty-term, warranty-change, remedied, told. Did you mean \"order\"?",
             ])
     }
 
@@ -72,7 +72,7 @@ struct FormatLanguageTests {
             ),
             (
                 "format: a\nkind: return\nheader: [A]\nfields: {document: A, sku: B, at: C}\nbuyer: {name: A}",
-                "acme.yaml:5:8: Only orders and copies have a buyer."
+                "acme.yaml:5:8: Only orders, copies and registrations have a buyer."
             ),
             (
                 "\(Self.start)fields: {scope: {is: x}, document: A, sku: A, quantity: A, at: A, status: {is: shiped}}",

@@ -66,11 +66,27 @@ enum HouseText {
         record.shippedAt = row["shipped_at"]
         record.shippedQuantity = row["shipped_quantity"].flatMap { Int($0) }
         record.updatedAt = row["updated_at"]
+        record.buyer = person(row)
+    }
+
+    /// The buyer that a row names; nil where there is none.
+    private static func person(_ row: [String: String]) -> NoticeWorld.Person? {
+        var person = NoticeWorld.Person()
+        for (column, field) in Self.buyerColumns { person[keyPath: field] = row[column] ?? "" }
+        return person == NoticeWorld.Person() ? nil : person
+    }
+
+    private static var buyerColumns: [(column: String, field: WritableKeyPath<NoticeWorld.Person, String>)] {
+        [
+            ("buyer_name", \.name), ("company", \.company), ("buyer_email", \.email), ("buyer_phone", \.phone),
+            ("address1", \.address1), ("city", \.city), ("postcode", \.postcode), ("country", \.country),
+        ]
     }
 
     /// A file of records of one kind.
     static func write(_ kind: PlainRecord.Kind, _ records: [PlainRecord]) -> String {
-        let columns = columns(kind)
+        let hasBuyers = records.contains { $0.buyer != nil }
+        let columns = columns(kind) + (hasBuyers ? buyerColumns.map(\.column) : [])
         let rows = records.map { record in
             columns.map { CSVText.cell(cell($0, record) ?? "") }.joined(separator: ",")
         }
@@ -80,7 +96,7 @@ enum HouseText {
     private static func columns(_ kind: PlainRecord.Kind) -> [String] {
         let order = [
             "channel", "order_id", "line_id", "status", "ordered_at", "shipped_at", "updated_at", "sku", "quantity",
-            "shipped_quantity", "serials", "stock",
+            "shipped_quantity", "serials", "stock", "unit_price", "currency",
         ]
         return switch kind {
         case .order: order
@@ -96,6 +112,12 @@ enum HouseText {
         case .identity: ["serial", "also"]
         case .despatch: []
         }
+    }
+
+    /// Worlds have no prices, so one is made of what a record says, for re-exports to agree and changes to differ.
+    private static func price(_ record: PlainRecord) -> Int {
+        let texts = [record.sku ?? "", record.document, record.line ?? "", record.status ?? ""]
+        return texts.joined().utf8.reduce(record.quantity ?? 1) { ($0 * 31 + Int($1)) % 149 }
     }
 
     private static func cell(_ column: String, _ record: PlainRecord) -> String? {
@@ -121,7 +143,9 @@ enum HouseText {
         case "disposition": record.disposition
         case "action": record.action
         case "void": record.void ? "true" : nil
-        default: nil
+        case "unit_price": price(record) % 7 == 0 ? nil : "\(price(record)).\(price(record) % 10)5"
+        case "currency": price(record) % 3 == 0 ? "USD" : "EUR"
+        default: buyerColumns.first { $0.column == column }.flatMap { record.buyer?[keyPath: $0.field] }
         }
     }
 }

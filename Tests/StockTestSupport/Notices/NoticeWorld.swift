@@ -6,6 +6,8 @@ package struct NoticeWorld: Sendable {
         package var at: String
         package var hasLeft: Bool
         package var isDuplicate = false
+        /// Before the stock-take of its SKU.
+        package var isHistory = false
     }
 
     package struct Despatch: Sendable {
@@ -37,11 +39,13 @@ package struct NoticeWorld: Sendable {
         package var claimants: [Sale] = []
         package var freed: [Sale] = []
         package var suggestion: String?
+        /// The SKU of the unit suggested; nil where it is this one's.
+        package var suggestionSKU: String?
 
         package var sku: String { custodies.last { $0.isOne }?.sku ?? "" }
     }
 
-    package struct Person: Sendable {
+    package struct Person: Equatable, Sendable {
         package var name = ""
         package var company = ""
         package var email = ""
@@ -50,6 +54,10 @@ package struct NoticeWorld: Sendable {
         package var city = ""
         package var postcode = ""
         package var country = ""
+
+        package static var fields: [WritableKeyPath<Person, String>] {
+            [\.name, \.company, \.email, \.phone, \.address1, \.city, \.postcode, \.country]
+        }
 
         package var isNobody: Bool { [name, company, email, phone, address1, postcode].allSatisfy(\.isEmpty) }
     }
@@ -108,6 +116,8 @@ package struct NoticeWorld: Sendable {
     package var cards: [Card] = []
     package var rests: [Rest] = []
     package var scope = Scope.any([])
+    /// The day of issue.
+    package var issued = "2026-03-05"
     package var told: [Told] = []
     package var remedied: [String] = []
     package var wave: Int?

@@ -15,25 +15,18 @@ struct ReferencePeople {
     init(_ world: NoticeWorld, cards: [NoticeWorld.Card]) {
         self.world = world
         self.cards = cards
-        var rest = world.lines.indices.map { Group(lines: [$0]) } + cards.indices.map { Group(cards: [$0]) }
-        while var group = rest.popLast() {
-            var grew = true
-            while grew {
-                grew = false
-                let keys = self.keys(of: group)
-                for index in rest.indices.reversed() where !self.keys(of: rest[index]).isDisjoint(with: keys) {
-                    let other = rest.remove(at: index)
-                    group.lines += other.lines
-                    group.cards += other.cards
-                    grew = true
-                }
+        var rest: [(group: Group, keys: Set<[String]>)] =
+            world.lines.enumerated().map { (Group(lines: [$0]), Set(Self.keys(of: $1.buyer))) }
+            + cards.enumerated().map { (Group(cards: [$0]), Set(Self.keys(of: $1.person))) }
+        while var (group, keys) = rest.popLast() {
+            while let index = rest.lastIndex(where: { !$0.keys.isDisjoint(with: keys) }) {
+                let other = rest.remove(at: index)
+                group.lines += other.group.lines
+                group.cards += other.group.cards
+                keys.formUnion(other.keys)
             }
             groups.append(group)
         }
-    }
-
-    private func keys(of group: Group) -> Set<[String]> {
-        Set((group.lines.map { world.lines[$0].buyer } + group.cards.map { cards[$0].person }).flatMap(Self.keys))
     }
 
     static func isRelay(_ email: String) -> Bool {
@@ -63,19 +56,8 @@ struct ReferencePeople {
         return keys.filter { !$0.contains("") }
     }
 
-    /// The groups that stand for an order line.
-    func groups(ofLine index: Int) -> [Int] {
-        let line = world.lines[index]
-        var lines = [index]
-        if line.buyer.isNobody {
-            let others = world.lines.indices.filter {
-                world.lines[$0].document == line.document && world.lines[$0].channel == line.channel
-                    && !world.lines[$0].buyer.isNobody
-            }
-            if !others.isEmpty { lines = others }
-        }
-        return groups.indices.filter { group in lines.contains { groups[group].lines.contains($0) } }
-    }
+    /// The group of an order line; one without buyer is by itself.
+    func group(ofLine index: Int) -> Int { groups.firstIndex { $0.lines.contains(index) } ?? -1 }
 
     func group(ofCard index: Int) -> Int { groups.firstIndex { $0.cards.contains(index) } ?? -1 }
 

@@ -9,6 +9,11 @@ package struct ReferenceRecall {
     package private(set) var told: Set<String> = []
     package private(set) var toldPossibly: Set<String> = []
 
+    /// `kind serial sku`; where a sale is at fault `kind serial channel/order/line`.
+    package private(set) var findings: Set<String> = []
+    /// The SKUs and serials of affected units in stock.
+    package private(set) var blocked: Set<[String]> = []
+
     private struct Holding {
         var serial: String
         var line: Int
@@ -23,6 +28,7 @@ package struct ReferenceRecall {
     private var people: ReferencePeople
     private var holdings: [Holding] = []
 
+    /// - Parameter world: Its scope has serials as units are matched by.
     package init(_ world: NoticeWorld) {
         self.world = world
         let judged = world.units.map { Self.judge($0, world) }
@@ -30,8 +36,8 @@ package struct ReferenceRecall {
         var possible = Set(world.units.indices.filter { judged[$0] == .some(nil) })
         for index in world.units.indices where judged[index] == .some(false) {
             let unit = world.units[index]
-            if affected.contains(where: { world.units[$0].serial == unit.suggestion && world.units[$0].sku == unit.sku }
-            ) {
+            let sku = unit.suggestionSKU ?? unit.sku
+            if affected.contains(where: { world.units[$0].serial == unit.suggestion && world.units[$0].sku == sku }) {
                 possible.insert(index)
             }
         }
@@ -40,7 +46,10 @@ package struct ReferenceRecall {
             called.contains { unit in Self.isAbout(card, unit) && unit.claimants.contains { Self.isAfter(card, $0) } }
         }
         people = ReferencePeople(world, cards: cards)
-        for index in affected { add(world.units[index], isAffected: true) }
+        for index in affected {
+            add(world.units[index], isAffected: true)
+            find(world.units[index])
+        }
         for index in possible { add(world.units[index], isAffected: false) }
         for (index, line) in world.lines.enumerated() { addLoose(line, index) }
         for rest in world.rests where rest.onHand > rest.units {
@@ -78,6 +87,17 @@ package struct ReferenceRecall {
     private static func isAfter(_ card: NoticeWorld.Card, _ sale: NoticeWorld.Sale) -> Bool {
         if card.at.prefix(10) == sale.at.prefix(10), card.at.count == 10 || sale.at.count == 10 { return true }
         return card.at > sale.at
+    }
+
+    private mutating func find(_ unit: NoticeWorld.Unit) {
+        if ["in-stock", "away", "reserved"].contains(unit.place) {
+            findings.insert("recalled-in-stock \(unit.serial) \(unit.sku)")
+        }
+        if unit.place == "in-stock" { blocked.insert([unit.sku, unit.serial]) }
+        for sale in unit.custodies.flatMap(\.sales) where !sale.isHistory && sale.at > world.issued {
+            let line = world.lines[sale.line]
+            findings.insert("recalled-sale \(unit.serial) \(line.channel)/\(line.document)/\(line.line)")
+        }
     }
 
     // MARK: Goods
@@ -130,7 +150,7 @@ package struct ReferenceRecall {
     private func holders(
         _ unit: NoticeWorld.Unit, _ sale: NoticeWorld.Sale, isAffected: Bool, withCards: Bool, isRemedied: Bool
     ) -> [Holding] {
-        var groups = people.groups(ofLine: sale.line)
+        var groups = [people.group(ofLine: sale.line)]
         func holding(_ group: Int, card: Bool) -> Holding {
             Holding(
                 serial: unit.serial, line: sale.line, card: card, group: group, sku: unit.sku, isAffected: isAffected,
@@ -158,15 +178,12 @@ package struct ReferenceRecall {
             let goods = ReferenceGoods(sku: sku, gtin: world.gtins[sku], saleDays: [String(sold.prefix(10))])
             let truth = world.scope.judge(goods)
             guard truth != false else { continue }
-            let own = people.groups(ofLine: index).map { group in
-                Holding(
-                    serial: "", line: index, group: group, sku: sku, isAffected: truth == true, isRemedied: false)
-            }
-            for holding in own {
-                row(sku, "", each * count, "sold", truth == true, ["", "", ""], index, sold, holding.group)
-            }
-            holdings += own
-            self.count(each * count, "sold", isAffected: truth == true, isRemedied: false, own)
+            let holding = Holding(
+                serial: "", line: index, group: people.group(ofLine: index), sku: sku, isAffected: truth == true,
+                isRemedied: false)
+            row(sku, "", each * count, "sold", truth == true, ["", "", ""], index, sold, holding.group)
+            holdings.append(holding)
+            self.count(each * count, "sold", isAffected: truth == true, isRemedied: false, [holding])
         }
     }
 

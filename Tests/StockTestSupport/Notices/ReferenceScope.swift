@@ -24,8 +24,7 @@ extension NoticeWorld.Scope {
         case .not(let part): return part.judge(goods).map { !$0 }
         case .serials(let listed):
             guard let serial = goods.serial else { return nil }
-            let wanted = listed.map { $0.uppercased() }
-            return wanted.contains(serial) || goods.also.contains { wanted.contains($0) }
+            return listed.contains(serial) || goods.also.contains { listed.contains($0) }
         case .range(let from, let to):
             guard let serial = goods.serial else { return nil }
             let (head, digits) = Self.split(serial)

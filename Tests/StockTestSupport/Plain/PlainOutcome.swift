@@ -6,6 +6,10 @@ package struct PlainOutcome: Equatable, Sendable {
     package var units: [PlainUnit] = []
     /// The findings, sorted, without `watchlisted` and those of recalls.
     package var findings: [PlainFinding] = []
+    /// Supplier, lot (empty for all his goods), received, returned, defective, invalid, duplicate, mismatched; sorted.
+    package var quality: [String] = []
+    /// SKUs, and how many of them buyers sent back to the house; sorted.
+    package var cameBack: [String] = []
 
     package init() {}
 

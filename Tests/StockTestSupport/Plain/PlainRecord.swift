@@ -47,6 +47,8 @@ package struct PlainRecord: Equatable, Sendable {
     package var void = false
     /// The other identifiers of an identity's unit.
     package var also: [String] = []
+    /// Of orders and copies; nil where the input has nothing of buyers.
+    package var buyer: NoticeWorld.Person?
     package var file = ""
     /// 1-based place of the record in its file.
     package var recordNumber = 0

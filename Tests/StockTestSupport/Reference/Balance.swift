@@ -15,6 +15,7 @@ struct Balance {
     var received: Int { units.received + quantities.received }
     var returned: Int { units.returned + quantities.returned }
     var adjusted: Int { units.adjusted + quantities.adjusted }
+    var cameBack: Int { units.cameBack + quantities.cameBack }
     var onHand: Int { opening + received + returned + adjusted - shipped }
     var available: Int { onHand - committed }
     var oversold: Int { max(0, committed - max(0, onHand)) }
@@ -41,8 +42,9 @@ struct Balancing {
         for life in lives { add(life) }
         for line in lines.openings { addReceived(line) { $0.quantities.opening += $1 } }
         for line in lines.despatches { addDespatch(line) }
-        for line in lines.returns where line.disposition == "resaleable" && line.isHouseStock {
-            addReceived(line) { $0.quantities.returned += $1 }
+        for line in lines.returns where line.isHouseStock {
+            addReceived(line) { $0.quantities.cameBack += $1 }
+            if line.disposition == "resaleable" { addReceived(line) { $0.quantities.returned += $1 } }
         }
         for line in lines.adjustments { addAdjustment(line) }
         for line in lines.orders where line.isHouseStock { addOrder(line) }

@@ -67,6 +67,11 @@ struct Copies {
         for (serial, line) in Placement(kits: kits).place(copy.serials, on: lines) where copy.isShipped {
             _ = line.send(serial, at: copy.shippedAt ?? copy.at)
         }
+        for line in lines {
+            for field in NoticeWorld.Person.fields where line.buyer[keyPath: field].isEmpty {
+                line.buyer[keyPath: field] = copy.buyer[keyPath: field]
+            }
+        }
         guard copy.isShipped else { return }
         for line in lines where line.shippedAt == nil { line.shippedAt = copy.shippedAt }
     }

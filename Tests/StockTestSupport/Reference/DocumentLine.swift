@@ -14,10 +14,21 @@ final class DocumentLine {
     let shippedQuantity: Int
     var shippedAt: String?
     var serials: Set<String>
+    /// The lots of single serials, and of the line.
+    let lots: [String: String]
+    let lot: String
     /// Whether records of the line say both that it was cancelled and that it was shipped.
     let cancelledAfterShipping: Bool
     /// Whether the line was made of fulfilments that no line absorbed.
     let isUnmatchedFulfilment: Bool
+
+    /// As written; nil where the line has none.
+    let gtin: String?
+    /// The lot for serials that have none of their own.
+    let lot: String?
+    /// The lot and expiry of single serials, as the winning record has them.
+    let batches: [String: Batch]
+    var buyer = NoticeWorld.Person()
 
     /// How much of each SKU the line absorbed from fulfilments.
     var absorbed: [String: Int] = [:]
@@ -43,8 +54,13 @@ final class DocumentLine {
         shippedQuantity = winner.record.shippedQuantity ?? 0
         shippedAt = winner.record.shippedAt
         self.serials = serials
+        lots = winner.batches.mapValues { String($0.prefix { $0 != "\u{1F}" }) }
+        lot = winner.record.lot ?? ""
         self.cancelledAfterShipping = cancelledAfterShipping
         isUnmatchedFulfilment = false
+        gtin = winner.record.gtin
+        lot = winner.record.lot
+        batches = winner.batches
     }
 
     /// An order line made of an orphaned copy.
@@ -63,8 +79,13 @@ final class DocumentLine {
         shippedQuantity = orphan.shippedQuantity
         shippedAt = orphan.shippedAt
         serials = orphan.serials
+        (lots, lot) = ([:], "")
         cancelledAfterShipping = orphan.cancelledAfterShipping
         isUnmatchedFulfilment = false
+        gtin = orphan.gtin
+        lot = orphan.lot
+        batches = orphan.batches
+        buyer = orphan.buyer
     }
 
     /// An order line made of what no line absorbed; `times` has each serial's own earliest time.
@@ -83,8 +104,12 @@ final class DocumentLine {
         shippedQuantity = 0
         shippedAt = nil
         serials = Set(times.keys)
+        (lots, lot) = ([:], "")
         cancelledAfterShipping = false
         isUnmatchedFulfilment = true
+        gtin = nil
+        lot = nil
+        batches = [:]
         sent = times
     }
 

@@ -3,6 +3,8 @@ struct Identities {
     private var replacement: [String: String] = [:]
     /// Identifiers that several serials claim.
     private(set) var conflicts: [String] = []
+    /// By identifier, the serials that claim it.
+    private var claimants: [String: Set<String>] = [:]
 
     init(records: [PlainRecord], normaliser: SerialNormaliser) {
         func text(_ written: String) -> String? { normaliser.finish(normaliser.open(written), identifier: "any") }
@@ -13,6 +15,7 @@ struct Identities {
             serials.insert(serial)
             for also in record.also.compactMap(text) { claims[also, default: []].insert(serial) }
         }
+        claimants = claims
         for (identifier, claimants) in claims {
             if claimants.count > 1 {
                 conflicts.append(identifier)
@@ -25,4 +28,10 @@ struct Identities {
 
     /// The serial that an identifier stands for, which is most often itself.
     func serial(_ identifier: String) -> String { replacement[identifier] ?? identifier }
+
+    /// Whatever unit a person may mean by an identifier: that with the serial, and each that claims it.
+    func meant(by identifier: String) -> Set<String> {
+        if conflicts.contains(identifier) { return claimants[identifier, default: []].union([identifier]) }
+        return [identifier, serial(identifier)]
+    }
 }

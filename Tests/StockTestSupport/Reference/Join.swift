@@ -17,12 +17,23 @@ struct Join {
         let line = DocumentLine(
             key: key, winner: winner, serials: serials,
             cancelledAfterShipping: isOrder && statuses.isSuperset(of: ["cancelled", "shipped"]))
+        line.buyer = Self.buyer(winner, records)
         lines.append(line)
         if Self.conflict(records) { findings.append(line.finding("line-conflict", quantity: line.quantity)) }
         guard [.despatch, .order, .return, .adjustment].contains(key.kind) else { return }
         for serial in records.reduce(into: Set<String>(), { $0.formUnion($1.repeated) }) {
             findings.append(line.finding("duplicate-in-line", serial: serial))
         }
+    }
+
+    /// Field by field the winner's, else the greatest that another record has.
+    private static func buyer(_ winner: KeyedRecord, _ records: [KeyedRecord]) -> NoticeWorld.Person {
+        var buyer = winner.record.buyer ?? NoticeWorld.Person()
+        for field in NoticeWorld.Person.fields where buyer[keyPath: field].isEmpty {
+            let told = records.compactMap { $0.record.buyer?[keyPath: field] }
+            buyer[keyPath: field] = told.max(by: inByteOrder) ?? ""
+        }
+        return buyer
     }
 
     /// Two records agree in status and `updated_at` and differ in quantity, in SKU, or (despatch) in serials.
@@ -59,7 +70,9 @@ struct Join {
             Ranked(record.lot),
             Ranked(keyed.purpose),
             .list(keyed.serials.sorted(by: inByteOrder)),
+            .list(keyed.serials.sorted(by: inByteOrder).map { keyed.batches[$0]?.rank ?? "" }),
             Ranked(record.supplierPart),
+            .list(NoticeWorld.Person.fields.map { record.buyer?[keyPath: $0] ?? "" }),
         ]
     }
 

@@ -6,6 +6,8 @@ struct KeyedRecord {
     let quantity: Int
     /// The units' serials, after identities.
     let serials: Set<String>
+    /// The lot and the expiry that the record gives for each serial itself; of one listed twice the first.
+    let batches: [String: Batch]
     /// Those of `serials` that the record lists twice.
     let repeated: Set<String>
 
@@ -17,6 +19,15 @@ struct KeyedRecord {
     var reference: String? { orderNumber(record.reference) }
     /// A channel's name, nil for none.
     var channel: String? { record.channel.flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+/// What units were made together: either may be nil.
+struct Batch: Equatable {
+    var lot: String?
+    var expiry: String?
+
+    /// For comparing: nothing before anything.
+    var rank: String { lot == nil && expiry == nil ? "" : "\(lot ?? "")\u{1F}\(expiry ?? "")" }
 }
 
 /// Makes keys: the only place where it matters which records came together, and in which order.
@@ -60,14 +71,21 @@ struct RecordKeyer {
         let opened = record.serials.map { normaliser.open($0.text) }
         let sku = resolver.resolve(record, carried: opened.compactMap(\.gtin))
         let identifier = resolver.entry(sku)?.identifier ?? "any"
-        let identifiers = opened.compactMap { normaliser.finish($0, identifier: identifier) }
+        let finished = opened.map { normaliser.finish($0, identifier: identifier) }
+        let identifiers = finished.compactMap { $0 }
         let serials = Set(identifiers.map { identities.serial($0) })
+        var batches: [String: Batch] = [:]
+        for (text, listed) in zip(finished, record.serials) {
+            guard let serial = text.map({ identities.serial($0) }), batches[serial] == nil else { continue }
+            batches[serial] = Batch(lot: listed.lot, expiry: listed.expiry)
+        }
         let repeated = Dictionary(identifiers.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }.keys
         let counted = record.kind == .fulfilment && !serials.isEmpty ? serials.count : 1
         let quantity = record.quantity ?? counted
         return KeyedRecord(
             key: key(record, sku: sku, quantity: quantity, serials: serials), record: record, sku: sku,
-            quantity: quantity, serials: serials, repeated: Set(repeated.map { identities.serial($0) }))
+            quantity: quantity, serials: serials, batches: batches,
+            repeated: Set(repeated.map { identities.serial($0) }))
     }
 
     private func key(_ record: PlainRecord, sku: String, quantity: Int, serials: Set<String>) -> LineKey {

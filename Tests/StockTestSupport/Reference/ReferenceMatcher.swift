@@ -2,9 +2,9 @@
 ///
 /// The production code is compared with it on random worlds. It shares no code with it on purpose.
 package struct ReferenceMatcher {
-    private let world: PlainWorld
-    private let normaliser: SerialNormaliser
-    private let kits: Kits
+    let world: PlainWorld
+    let normaliser: SerialNormaliser
+    let kits: Kits
 
     package init(_ world: PlainWorld) {
         self.world = world
@@ -12,8 +12,16 @@ package struct ReferenceMatcher {
         kits = Kits(resolver: SKUResolver(catalogue: world.catalogue))
     }
 
-    /// What must come out of the world.
-    package func outcome() -> PlainOutcome {
+    /// What the rules make of the world, before it is written down.
+    struct Folded {
+        var identities: Identities
+        var lines: Consolidation
+        /// One for each unit that anything moves, by serial.
+        var lives: [(serial: String, life: UnitLife)]
+        var balancing: Balancing
+    }
+
+    func fold() -> Folded {
         let records = world.documents.flatMap(\.records)
         let identities = Identities(records: records.filter { $0.kind == .identity }, normaliser: normaliser)
         let keyer = RecordKeyer(normaliser: normaliser, resolver: kits.resolver, identities: identities)
@@ -22,8 +30,15 @@ package struct ReferenceMatcher {
         let movements = Movement.all(lines, businessDate: world.rules.businessDate)
         let groups = UnitGroups(kits: kits, rules: world.rules, cutOffs: lines.cutOffs)
         let lives = groups.units(movements).map { (serial: $0.serial, life: UnitLife($0, groups: groups)) }
+        return Folded(
+            identities: identities, lines: lines, lives: lives,
+            balancing: Balancing(lines, lives: lives.map(\.life), kits: kits, rules: world.rules))
+    }
 
-        let balancing = Balancing(lines, lives: lives.map(\.life), kits: kits, rules: world.rules)
+    /// What must come out of the world.
+    package func outcome() -> PlainOutcome {
+        let folded = fold()
+        let (lines, lives, balancing) = (folded.lines, folded.lives, folded.balancing)
         let skus = Set(lines.lines.map(\.sku)).union(kits.resolver.catalogue.map(\.sku))
             .union(kits.resolver.catalogue.flatMap { $0.components.map(\.sku) })
         let table = StockTable(balances: balancing.balances, kits: kits, skus: skus)
@@ -33,9 +48,16 @@ package struct ReferenceMatcher {
         outcome.units = lives.compactMap { Self.unit($0.serial, $0.life) }.sorted()
         var findings = lines.findings + lives.flatMap(\.life.findings) + balancing.findings + table.findings
         findings += LineFindings(lines, kits: kits, rules: world.rules).findings
-        findings += identities.conflicts.map { PlainFinding(kind: "alias-conflict", serial: $0) }
+        findings += folded.identities.conflicts.map { PlainFinding(kind: "alias-conflict", serial: $0) }
         findings += lives.compactMap { invalid($0.serial, $0.life) }
         outcome.findings = findings.sorted()
+        var quality = Quality(lines, lives: lives.map(\.life), kits: kits, rules: world.rules)
+        for (serial, life) in lives where invalid(serial, life) != nil {
+            if let origin = life.origin { quality.addInvalid(serial, origin.line) }
+        }
+        outcome.quality = quality.rows
+        outcome.cameBack = balancing.balances.filter { $0.value.cameBack != 0 && !kits.isKit($0.key) }
+            .map { "\($0.key),\($0.value.cameBack)" }.sorted(by: inByteOrder)
         return outcome
     }
 

@@ -13,12 +13,15 @@ struct UnitFigures {
     var received = 0
     var returned = 0
     var adjusted = 0
+    /// What buyers sent back to the house.
+    var cameBack = 0
 
     static func += (left: inout UnitFigures, right: UnitFigures) {
         left.opening += right.opening
         left.received += right.received
         left.returned += right.returned
         left.adjusted += right.adjusted
+        left.cameBack += right.cameBack
     }
 }
 
@@ -52,6 +55,29 @@ struct UnitLife {
     /// The line to name where the unit's serial is wrong: of what backed it, else of its first sale.
     private(set) var origin: (sku: String, line: DocumentLine)?
 
+    /// Its custodies, for whoever must be told who held it.
+    private(set) var custodies: [Custody] = []
+    /// The sales of order lines that lost it because a return named another order.
+    private(set) var freed: [Movement] = []
+
+    /// What one custody was.
+    struct Custody {
+        var sku: String?
+        /// Nil where nothing backed it but a stock-take that found it sold.
+        var backing: Movement?
+        var isBacked: Bool
+        var sales: [Movement]
+        /// How many of the sales, the first ones, are history.
+        var salesInHistory: Int
+        /// `last`, `vendor`, `stock-take`.
+        var end: String
+    }
+    /// The receipts that backed a custody, and those that could not.
+    private(set) var accepted: [Movement] = []
+    private(set) var refused: [Movement] = []
+    /// The custodies in which a buyer sent the unit back, and whether it was scrapped or went to repair then.
+    private(set) var returned: [(backing: Movement?, isDefective: Bool)] = []
+
     private let unit: UnitMovements
     private let groups: UnitGroups
     private var isHistory = false
@@ -64,6 +90,8 @@ struct UnitLife {
     private var salesInHistory = 0
     private var soldBeforeBacking = false
     private var pending = UnitFigures()
+    private var isReturned = false
+    private var isDefective = false
 
     init(_ unit: UnitMovements, groups: UnitGroups) {
         self.unit = unit
@@ -76,7 +104,7 @@ struct UnitLife {
         }
         live(unit.rest)
         sku = custodySKU
-        endCustody()
+        endCustody("last")
     }
 
     /// Whether the unit is sold, but assigned to one house order only and still here.
@@ -182,7 +210,8 @@ struct UnitLife {
     private mutating func take(_ movement: Movement) {
         let before = place
         let isLegal: Bool
-        switch judge(movement) {
+        let verdict = judge(movement)
+        switch verdict {
         case .legal(let after):
             place = after
             isLegal = true
@@ -192,15 +221,18 @@ struct UnitLife {
             if let finding { report(finding, movement) }
         }
         switch movement.kind {
-        case .opening, .receipt: if isLegal { back(movement) }
+        case .opening, .receipt: if isLegal { back(movement) } else { refused.append(movement) }
         case .sale: sell(movement, before: before)
-        case .return: if before == .sold { takeBack() }
+        case .return:
+            if case .wrong = verdict, before == .sold { freed += claimants }
+            if before == .sold { takeBack(movement) }
         case .adjustment: if isLegal { adjust(movement.line.action, before: before) }
         }
     }
 
     private mutating func back(_ movement: Movement) {
         backing = Backing(sku: movement.sku, movement: movement)
+        accepted.append(movement)
         soldBeforeBacking = !sales.isEmpty
         count { figures in
             if movement.kind == .opening { figures.opening += 1 } else { figures.received += 1 }
@@ -225,7 +257,10 @@ struct UnitLife {
     }
 
     /// A return of a sold unit frees it, whether or not the order was the right one; a repair does not.
-    private mutating func takeBack() {
+    private mutating func takeBack(_ movement: Movement) {
+        isReturned = true
+        if place == .inRepair || place == .writtenOff { isDefective = true }
+        if movement.line.isHouseStock { count { $0.cameBack += 1 } }
         if place != .inRepair { claimants = [] }
         if place == .inStock { count { $0.returned += 1 } }
     }
@@ -238,7 +273,7 @@ struct UnitLife {
         default: break
         }
         if action == "write-off" { claimants = [] }
-        if action == "vendor-return" { endCustody() }
+        if action == "vendor-return" { endCustody("vendor") }
     }
 
     // MARK: Custodies
@@ -246,7 +281,7 @@ struct UnitLife {
     /// Between history and the rest: what customers hold stays with them, anything else must be counted to be there.
     private mutating func enterStockTake() {
         guard place == .sold || place == .inRepair else {
-            endCustody()
+            endCustody("stock-take")
             place = .absent
             claimants = []
             return
@@ -257,12 +292,18 @@ struct UnitLife {
         soldBeforeBacking = false
     }
 
-    private mutating func endCustody() {
+    private mutating func endCustody(_ end: String) {
+        custodies.append(
+            Custody(
+                sku: custodySKU, backing: backing?.movement, isBacked: backing != nil, sales: sales,
+                salesInHistory: salesInHistory, end: end))
         if let sku = custodySKU {
             figures[sku, default: UnitFigures()] += pending
             if let line = backing?.movement?.line ?? sales.first?.line { origin = (sku, line) }
             reportSales(sku)
         }
+        if isReturned { returned.append((backing?.movement, isDefective)) }
+        (isReturned, isDefective) = (false, false)
         backing = nil
         sales = []
         salesInHistory = 0

@@ -1,0 +1,100 @@
+package import StockModel
+package import StockNotices
+
+/// `recalls/<campaign>/`: all that one campaign publishes.
+///
+/// | file | holds |
+/// |---|---|
+/// | `units.csv` | one row a unit and claimant, or goods without serials |
+/// | `post.csv`, `email.csv`, `channel.csv`, `unreachable.csv` | recipients of affected goods, by how they are reached |
+/// | `possibly_affected.csv`, `consignees.csv` | recipients of possibly affected goods; business buyers |
+/// | `quarantine.csv` | what to pull from the shelf, reserved units first |
+/// | `letters.html` | one letter for each row of `post.csv` |
+/// | `summary.json` | the figures; written last, so that a folder that has it is complete |
+package enum RecallFolder {
+    static let unitColumns = [
+        "sku", "serial", "quantity", "place", "affected", "lot", "supplier", "asn_id", "channel", "order_id", "line",
+        "shipped_at", "recipient_id", "reachable_by",
+    ]
+    static let quarantineColumns = ["sku", "serial", "place", "lot", "supplier", "asn_id"]
+
+    /// The folder of a campaign inside that of a run.
+    package static func path(of campaign: Campaign) -> String {
+        "recalls/\(SafeFileName.names(for: [campaign.id])[campaign.id] ?? campaign.id)"
+    }
+
+    /// Writes the folder.
+    ///
+    /// - Parameters:
+    ///   - businessDate: The day that letters are dated with.
+    ///   - picture: What letters show of the product.
+    ///   - folder: Where in `files`; empty for a folder of its own.
+    /// - Returns: what a person should know of it, in sentences; `summary.json` has them too.
+    @discardableResult
+    package static func write(
+        _ recall: Recall, of campaign: Campaign, on businessDate: Timestamp, picture: LetterPicture = .none,
+        in folder: String, to files: some PersonalFiles
+    ) throws(WritingFailure) -> [String] {
+        func file(_ name: String) throws(WritingFailure) -> OutputFile {
+            try files.newPersonalFile(folder.isEmpty ? name : "\(folder)/\(name)")
+        }
+        let lists = recall.lists
+        try write(recall.rows, to: file("units.csv"))
+        try RecipientList.write(lists.post, to: file("post.csv"))
+        try RecipientList.write(lists.email, to: file("email.csv"))
+        try RecipientList.write(lists.channel, to: file("channel.csv"))
+        try RecipientList.write(lists.unreachable, withReason: true, to: file("unreachable.csv"))
+        try RecipientList.write(lists.possiblyAffected, withReason: true, to: file("possibly_affected.csv"))
+        try RecipientList.write(lists.consignees.map(consignee), withReason: true, to: file("consignees.csv"))
+        try write(recall.quarantine, to: file("quarantine.csv"))
+        let letters = Letters(campaign, on: businessDate, picture: picture)
+        try letters.write(lists.post, to: file("letters.html"))
+        let notes = [picture.problem, letters.complaint].compactMap(\.self)
+        try RecallSummaryFile.write(recall, of: campaign, on: businessDate, notes: notes, to: file("summary.json"))
+        return notes
+    }
+
+    /// A business buyer by its company's name, and what is asked of it.
+    private static func consignee(_ row: NoticeRow) -> NoticeRow {
+        var row = row
+        row.name = row.company
+        row.reason = "business buyer, who must pass the notice on"
+        return row
+    }
+
+    private static func write(_ rows: [RecallRow], to file: OutputFile) throws(WritingFailure) {
+        var writer = ListWriter(file, columns: unitColumns)
+        for row in rows {
+            writer.text(row.sku)
+            writer.text(row.serial)
+            writer.number(row.quantity)
+            writer.word(row.place.rawValue)
+            writer.word(row.doubt == nil ? "yes" : "possibly")
+            writer.text(row.lot)
+            writer.text(row.supplier)
+            writer.text(row.asn)
+            writer.text(row.line?.channel ?? .empty)
+            writer.text(row.line?.document ?? .empty)
+            writer.text(row.line?.line ?? .empty)
+            writer.time(row.shippedAt)
+            writer.word(row.recipient)
+            writer.word(row.ways.words)
+            try writer.endRow()
+        }
+        try writer.finish()
+    }
+
+    private static func write(_ rows: [QuarantineRow], to file: OutputFile) throws(WritingFailure) {
+        var writer = ListWriter(file, columns: quarantineColumns)
+        for row in rows {
+            writer.text(row.sku)
+            writer.text(row.serial)
+            writer.word(row.place.rawValue)
+            writer.text(row.lot)
+            writer.text(row.supplier)
+            writer.text(row.asn)
+            try writer.endRow()
+        }
+        try writer.finish()
+    }
+}
