@@ -14,9 +14,6 @@ final class DocumentLine {
     let shippedQuantity: Int
     var shippedAt: String?
     var serials: Set<String>
-    /// The lots of single serials, and of the line.
-    let lots: [String: String]
-    let lot: String
     /// Whether records of the line say both that it was cancelled and that it was shipped.
     let cancelledAfterShipping: Bool
     /// Whether the line was made of fulfilments that no line absorbed.
@@ -54,8 +51,6 @@ final class DocumentLine {
         shippedQuantity = winner.record.shippedQuantity ?? 0
         shippedAt = winner.record.shippedAt
         self.serials = serials
-        lots = winner.batches.mapValues { String($0.prefix { $0 != "\u{1F}" }) }
-        lot = winner.record.lot ?? ""
         self.cancelledAfterShipping = cancelledAfterShipping
         isUnmatchedFulfilment = false
         gtin = winner.record.gtin
@@ -79,7 +74,6 @@ final class DocumentLine {
         shippedQuantity = orphan.shippedQuantity
         shippedAt = orphan.shippedAt
         serials = orphan.serials
-        (lots, lot) = ([:], "")
         cancelledAfterShipping = orphan.cancelledAfterShipping
         isUnmatchedFulfilment = false
         gtin = orphan.gtin
@@ -104,13 +98,18 @@ final class DocumentLine {
         shippedQuantity = 0
         shippedAt = nil
         serials = Set(times.keys)
-        (lots, lot) = ([:], "")
         cancelledAfterShipping = false
         isUnmatchedFulfilment = true
         gtin = nil
         lot = nil
         batches = [:]
         sent = times
+    }
+
+    /// The lot that quality is counted for: that of the serial, where anything is said of it alone, else the line's.
+    func lot(of serial: String) -> String {
+        if let own = batches[serial], !own.rank.isEmpty { return own.lot ?? "" }
+        return lot ?? ""
     }
 
     var isCancelled: Bool { status == "cancelled" }

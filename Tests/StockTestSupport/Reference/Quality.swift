@@ -41,7 +41,7 @@ struct Quality {
     /// A unit whose serial breaks the rule of its SKU.
     mutating func addInvalid(_ serial: String, _ line: DocumentLine) {
         guard line.key.kind == .despatch else { return }
-        add(line.key.scope, line.lots[serial] ?? line.lot) { $0.invalid += 1 }
+        add(line.key.scope, line.lot(of: serial)) { $0.invalid += 1 }
     }
 
     /// Supplier, lot and figures of those that have any, sorted.
@@ -56,7 +56,7 @@ struct Quality {
         let each = kits.components(line.sku).reduce(0) { $0 + $1.count }
         let loose = line.serials.isEmpty ? line.quantity * each : beyond
         let isCounted = !line.serials.isEmpty || kits.requiresSerials(line.sku)
-        add(line.key.scope, line.lot) {
+        add(line.key.scope, line.lot ?? "") {
             $0.received += loose
             if isCounted { $0.mismatched += abs(line.quantity - line.serials.count) }
         }
@@ -65,7 +65,7 @@ struct Quality {
     private mutating func count(_ movement: Movement?, _ change: (inout QualityFigures) -> Void) {
         guard let movement, movement.kind == .receipt else { return }
         let line = movement.line
-        add(line.key.scope, line.lots[movement.serial] ?? line.lot, change)
+        add(line.key.scope, line.lot(of: movement.serial), change)
     }
 
     private mutating func add(_ supplier: String, _ lot: String, _ change: (inout QualityFigures) -> Void) {
