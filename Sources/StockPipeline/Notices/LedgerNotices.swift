@@ -74,7 +74,7 @@ struct LedgerNotices {
         }
         try units.judge(serials, judge)
         // An affected unit in stock may have been meant by a serial that nobody received.
-        let asked = judge.recalls.reduce(into: Set<Text>()) { $0.formUnion($1.affectedInStock) }
+        let asked = judge.skusPerhapsMeant
         guard !asked.isEmpty else { return }
         var unknown: Set<Text> = []
         for each in try books.findings.suggestions(for: .unknownSerial) {

@@ -101,7 +101,7 @@ final class Notices: @unchecked Sendable {
         _ judge: UnitJudge, _ goods: some NoticeGoods, _ context: FoldContext,
         memory: (String) throws -> RecallMemory
     ) throws -> Outcome {
-        let asked = judge.recalls.reduce(into: Set<Text>()) { $0.formUnion($1.affectedInStock) }
+        let asked = judge.skusPerhapsMeant
         let unknown = judge.unknown
         let mistaken = unknown.filter { asked.contains($0.sku) }
         var meant: [Text: [Text]] = [:]

@@ -42,6 +42,14 @@ final class UnitJudge: @unchecked Sendable {
         return recalls.reduce(others) { $0 + $1.found }
     }
 
+    /// The SKUs of which affected units are in stock, those of `unknown` counted although nobody knows yet: one of these may
+    /// have been meant where a serial was misread.
+    var skusPerhapsMeant: Set<Text> {
+        guard !recalls.isEmpty else { return [] }
+        let unknownInStock = Set(unknown.lazy.filter { $0.place == .inStock }.map(\.sku))
+        return recalls.reduce(into: unknownInStock) { $0.formUnion($1.affectedInStock) }
+    }
+
     /// What matching shows the units of each serial to.
     var trail: LifeTrail {
         LifeTrail { [self] serial, units in
