@@ -100,6 +100,7 @@ package struct LedgerUpkeep {
                 }
                 let folded = try folding(books, rules).fold(
                     touch, identities: [], gone: gone, firstRecord: .max, progress: { progress.stage($0) })
+                try LedgerExpiries.forget(transaction)
                 guard folded.counts.isConserved else { throw Conservation.broken(folded.counts) }
                 run.endedAt = RunClock().start.description
                 try runs.append(run)

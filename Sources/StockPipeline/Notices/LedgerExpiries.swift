@@ -89,6 +89,9 @@ struct LedgerExpiries {
         try transaction.keep(looked, as: key)
     }
 
+    /// Sees to it that all sales are looked at in the next run: some of them have changed outside of one.
+    static func forget(_ transaction: LedgerTransaction) throws { try transaction.keep("", as: key) }
+
     /// What `keep` remembers.
     var looked: String? { book.map { "\($0.day) \(fingerprint)" } }
 }
