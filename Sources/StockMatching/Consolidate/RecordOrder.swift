@@ -21,12 +21,20 @@ struct RecordOrder {
         if x.scope != y.scope { return context.rank(x.scope) < context.rank(y.scope) }
         let lines = Text.compare(a.line, b.line)
         if lines != 0 { return lines < 0 }
-        let records = compare(a, b)
+        let records = compareWithPrice(a, b)
         if records != 0 { return records < 0 }
         return (x.file, x.number) < (y.file, y.number)
     }
 
-    /// −1, 0 or 1; 0 for records that say the same.
+    /// −1, 0 or 1; 0 for records that say the same. What the unit sells for has no part in what a line says, so that it
+    /// decides last.
+    private func compareWithPrice(_ a: KeyedRecord, _ b: KeyedRecord) -> Int {
+        let order = compare(a, b)
+        let (x, y) = (a.record.pointee.price.packed, b.record.pointee.price.packed)
+        return order != 0 || x == y ? order : x < y ? -1 : 1
+    }
+
+    /// −1, 0 or 1; 0 for records that say the same, whatever the price.
     func compare(_ a: KeyedRecord, _ b: KeyedRecord) -> Int {
         let x = a.record.pointee
         let y = b.record.pointee
@@ -55,15 +63,13 @@ struct RecordOrder {
         if x.disposition != y.disposition { return x.disposition.rawValue < y.disposition.rawValue ? -1 : 1 }
         if x.action != y.action { return x.action.rawValue < y.action.rawValue ? -1 : 1 }
         if x.channel != y.channel { return context.rank(x.channel) < context.rank(y.channel) ? -1 : 1 }
-        // The rest of the fields by name: expiry, GTIN, lot, price, purpose, serials, void; last what else was written of
-        // the goods.
+        // The rest of the fields by name: expiry, GTIN, lot, purpose, serials, void; last what else was written of the goods.
         let expiries = Text.compare(parts(x.batch).expiry, parts(y.batch).expiry)
         if expiries != 0 { return expiries }
         let gtins = compareGTINs(x.item, y.item)
         if gtins != 0 { return gtins }
         let lots = Text.compare(parts(x.batch).lot, parts(y.batch).lot)
         if lots != 0 { return lots }
-        if x.price != y.price { return x.price.packed < y.price.packed ? -1 : 1 }
         if x.purpose != y.purpose { return x.purpose.rawValue < y.purpose.rawValue ? -1 : 1 }
         let serials = Text.compareSorted(x.serials.sortedTexts, y.serials.sortedTexts)
         if serials != 0 { return serials }
