@@ -127,9 +127,11 @@ package final class Ledger {
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             if !isReadOnly { try database.execute(sql: "PRAGMA synchronous = FULL") }
-            // In KiB where negative; large enough for what a night touches.
-            try database.execute(sql: "PRAGMA cache_size = -262144")
-            try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+            // In KiB where negative. Rows are touched in the order of keys, so that little is asked for twice, and the system
+            // keeps the file's pages too: a larger cache costs more in fresh memory than it saves. The file is not mapped,
+            // for then an error of the disk would end the program in the place of being told.
+            try database.execute(sql: "PRAGMA cache_size = -32768")
+            try database.execute(sql: "PRAGMA mmap_size = 0")
         }
         return configuration
     }

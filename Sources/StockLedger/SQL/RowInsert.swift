@@ -2,6 +2,9 @@ internal import GRDB
 
 /// Puts rows into a table many at a time: to set out for each alone costs SQLite more than to put it in.
 ///
+/// What fails takes the whole transaction back: SQLite else writes every page that a statement changes into a file first, to
+/// take back that statement alone.
+///
 /// A row is bound as that of a statement (`row.bind`), and then added. What is added may not be in the table before `flush`,
 /// and texts must live until then.
 final class RowInsert {
@@ -21,7 +24,7 @@ final class RowInsert {
         let values = Array(repeating: places, count: Int(Self.rowsAtOnce)).joined(separator: ",")
         // The last rows are fewer.
         row = try RowStatement(
-            database, "INSERT INTO \(table) (\(columns)) SELECT * FROM (VALUES \(values)) LIMIT ?")
+            database, "INSERT OR ROLLBACK INTO \(table) (\(columns)) SELECT * FROM (VALUES \(values)) LIMIT ?")
         self.columns = Int32(count)
     }
 

@@ -92,7 +92,7 @@ final class MovementTable {
             let arguments: StatementArguments = ["from": latest[0].id, "to": latest[1].id]
             try database.execute(
                 sql: """
-                    INSERT INTO movement_kept (generation, \(Self.columns))
+                    INSERT OR ROLLBACK INTO movement_kept (generation, \(Self.columns))
                     SELECT :to, \(Self.columns) FROM movement_kept WHERE generation = :from
                     """, arguments: arguments)
             try database.execute(

@@ -57,10 +57,14 @@ package enum FindingsFile {
     /// Severity, kind, SKU, serial, party, document, line; then the rest, so that equal ones have an order too.
     package static func precedes(_ a: Finding, _ b: Finding) -> Bool {
         if a.kind.severity != b.kind.severity { return a.kind.severity < b.kind.severity }
-        let first = ByteOrder.compare(
-            (a.kind.rawValue, b.kind.rawValue), (a.sku, b.sku), (a.serial, b.serial), (a.party, b.party),
-            (a.document, b.document), (a.line, b.line))
-        if first != 0 { return first < 0 }
+        if a.kind != b.kind { return ByteOrder.precedes(a.kind.rawValue, b.kind.rawValue) }
+        // Most differ in the first: the others are not asked for then.
+        var order = ByteOrder.compare(a.sku, b.sku)
+        if order == 0 { order = ByteOrder.compare(a.serial, b.serial) }
+        if order == 0 { order = ByteOrder.compare(a.party, b.party) }
+        if order == 0 { order = ByteOrder.compare(a.document, b.document) }
+        if order == 0 { order = ByteOrder.compare(a.line, b.line) }
+        if order != 0 { return order < 0 }
         if a.quantity != b.quantity { return (a.quantity ?? Int.min) < (b.quantity ?? Int.min) }
         if a.at != b.at { return a.at < b.at }
         return ByteOrder.compare((a.detail, b.detail), (a.suggestion, b.suggestion)) < 0
