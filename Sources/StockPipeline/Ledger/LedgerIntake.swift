@@ -33,27 +33,29 @@ struct LedgerIntake {
         let forgotten = try ForgottenBuyers(books.transaction)
         var ranges: [Range<Int>] = reading.sources.map { _ in 0..<0 }
         let isFirst = try books.transaction.isEmpty()
+        let members = WorkerState(byFile(reading))
         var buyers: [Text] = []
+        // Those whose buyer must stay unknown.
+        var withheld: [Int] = []
         func append() throws {
-            for (index, members) in byFile(reading).enumerated() {
+            for (index, members) in members.value.enumerated() {
                 let start = books.records.nextID
-                var links = try LinkWriter(books.transaction.buyerLinks(), source: base + Int32(index))
                 try BlockTouch().forEach(members, touch: { $0.record.pointee.touch() }) { member in
                     let record = member.record
                     let id = books.records.nextID
                     record.pointee.file = base + Int32(index)
-                    let place = Int(record.pointee.buyer)
-                    var buyer = place >= 0 ? reading.stores[Int(member.store)].buyers[place] : nil
-                    if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) { buyer = nil }
+                    var buyer = member.buyer(in: reading.stores)
+                    if let told = buyer, try forgotten.holds(told, of: record.pointee.documentKey) {
+                        buyer = nil
+                        withheld.append(id)
+                    }
                     try books.records.append(record.pointee, buyer: buyer)
-                    try links.append(buyer, ofRecord: id)
                     // From here on by the ledger's ids.
                     record.pointee.buyer = buyer == nil ? -1 : Int32(id)
                     buyers.append(buyer ?? .empty)
                     // At first everything is folded anyway.
                     if !isFirst { outcome.touch.note(record.pointee) }
                 }
-                try links.finish()
                 ranges[index] = start..<books.records.nextID
                 kept[index] = members.count
                 if !identityRecords[index].isEmpty {
@@ -63,7 +65,14 @@ struct LedgerIntake {
             }
             try books.records.flush()
         }
-        if isFirst { try books.transaction.fill("record", append) } else { try append() }
+        let links = WorkerState([LinkBlock]())
+        let firstRecord = outcome.firstRecord
+        try workers.both {
+            if isFirst { try books.transaction.fill("record", append) } else { try append() }
+        } _: {
+            links.value = Self.links(members.value, reading.stores, firstRecord: firstRecord, firstSource: base)
+        }
+        try keep(links.value, withheld: withheld)
         books.buyers.note(buyers, from: outcome.firstRecord)
         for identity in reading.stores.flatMap(\.identities) {
             var moved = identity
@@ -108,6 +117,10 @@ struct LedgerIntake {
         // Sendable: records are only read while they are sorted.
         var record: UnsafeMutablePointer<Record>
         var store: Int32
+        /// As the record says it when it is read: its place in the store, or −1.
+        var buyer: Int32
+
+        func buyer(in stores: [RecordStore]) -> Text? { buyer >= 0 ? stores[Int(store)].buyers[Int(buyer)] : nil }
     }
 
     /// The records of each file, in its order.
@@ -115,7 +128,10 @@ struct LedgerIntake {
         var files = [[Member]](repeating: [], count: reading.sources.count)
         for (index, store) in reading.stores.enumerated() {
             for list in store.partitions + [store.openings] {
-                list.forEachPointer { files[Int($0.pointee.file)].append(Member(record: $0, store: Int32(index))) }
+                list.forEachPointer { record in
+                    files[Int(record.pointee.file)].append(
+                        Member(record: record, store: Int32(index), buyer: record.pointee.buyer))
+                }
             }
         }
         let sorted = WorkerState(files)
@@ -126,6 +142,36 @@ struct LedgerIntake {
         }
         return result.map(\.value)
     }
+
+    // MARK: Links of buyers
+
+    /// - Parameter files: The records of each, which get ids from `firstRecord` on.
+    private static func links(
+        _ files: [[Member]], _ stores: [RecordStore], firstRecord: Int, firstSource: Int32
+    ) -> [LinkBlock] {
+        var blocks: [LinkBlock] = []
+        var first = firstRecord
+        for (index, members) in files.enumerated() {
+            let buyers = members.lazy.map { $0.buyer(in: stores) }
+            blocks += LinkBlock.blocks(of: buyers, from: first, source: firstSource + Int32(index))
+            first += members.count
+        }
+        return blocks
+    }
+
+    private func keep(_ blocks: [LinkBlock], withheld: [Int]) throws {
+        let table = try books.transaction.buyerLinks()
+        var withheld = withheld[...]
+        for var block in blocks {
+            while let id = withheld.first, id < block.end {
+                block.forget(record: id)
+                withheld.removeFirst()
+            }
+            try table.append(block.links, of: block.source, from: block.first)
+        }
+    }
+
+    // MARK: What else was read
 
     private func takeNotices(_ reading: Reading.Outcome, _ base: Int32, _ forgotten: ForgottenBuyers) throws {
         let table = try books.transaction.noticeInputs()
