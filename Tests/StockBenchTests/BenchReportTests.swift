@@ -84,7 +84,7 @@ struct BenchReportTests {
               highest round                     1.75      1.45
 
             reconcile, one worker               3.50      5.25       146       716
-            one worker / 2                      2.00
+            one worker / 2 workers              2.00
               lowest round                      2.00
               highest round                     2.00
 

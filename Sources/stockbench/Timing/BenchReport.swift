@@ -39,7 +39,8 @@ struct BenchReport {
         let usages = rounds.compactMap(\.oneWorker)
         guard !usages.isEmpty else { return [] }
         return [row("reconcile, one worker", usages)]
-            + ratio("one worker / \(rounds[0].floor.threads)", zip(usages, rounds).map { $0.wall / $1.run.wall })
+            + ratio(
+                "one worker / \(rounds[0].floor.threads) workers", zip(usages, rounds).map { $0.wall / $1.run.wall })
     }
 
     private var rivals: [String] {
