@@ -43,6 +43,6 @@ def catalogue(inputs):
 
 def despatch_lines(path, sku_of_part):
     """SKU and serials of each line of a file. Lines are cleared once read, so that a large file is never in memory."""
-    for _, line in etree.iterparse(path, tag=LINE, huge_tree=True):
+    for _, line in etree.iterparse(path, tag=LINE, remove_blank_text=True, huge_tree=True):
         yield BUYERS_PART(line) or sku_of_part[SELLERS_PART(line)], SERIALS(line)
         line.clear()
