@@ -42,7 +42,9 @@ compare() {
 
 # count_instructions: both programs over $workload, printed and, with --keep, kept.
 count_instructions() {
-    local program floor reconcile
+    local program floor reconcile versions
+    # Before the file of figures is opened, or it would count as a change.
+    versions=$(versions)
     for program in stockbench serialstock; do
         # Valgrind cannot read all debug information that Swift writes, and needs none of it to count.
         strip --strip-debug -o "$scratch/$program" "$bin/$program"
@@ -56,13 +58,13 @@ count_instructions() {
     compare floor "$floor"
     compare reconcile "$reconcile"
     if [[ ! $keep ]]; then
-        echo "now:  $(versions)"
+        echo "now:  $versions"
         sed -n '2s/^#/kept:/p' "$kept_figures" 2>/dev/null || true
         return
     fi
     cat >"$kept_figures" <<END
 # Instructions of a workload of $units units on one thread, written by: scripts/bench --instructions --keep
-# $(versions)
+# $versions
 # libcsv $(library_version libcsv3), zlib $(library_version zlib1g), C library $(library_version libc6), $(valgrind --version)
 # $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 floor $floor
