@@ -5,7 +5,7 @@ kept_figures=scripts/bench-parts/instructions.txt
 
 check_instruction_tools() {
     local tool
-    for tool in valgrind setarch strip; do
+    for tool in valgrind setarch taskset strip; do
         command -v "$tool" >/dev/null && continue
         printf 'bench: error: counting instructions needs %s, which is not installed\n' "$tool" >&2
         printf '  Do: install valgrind, util-linux and binutils, for instance: apt-get install valgrind\n' >&2
@@ -15,13 +15,17 @@ check_instruction_tools() {
 
 # instructions COMMAND…: how many instructions a command executes.
 #
-# The same command counts the same but for some millionths. What would vary is kept out: the seed of Swift's hashes, the
-# environment, where the system puts libraries and stack, and the names of folders, which are told from $scratch.
+# The same command counts the same but for some thousandths of a percent. What would vary is kept out: the seed of Swift's
+# hashes, the environment, where the system puts libraries and stack, the names of folders, which are told from $scratch, and
+# the number of processors, which some of the start is spread over.
 instructions() {
+    local processor
+    processor=$(sed -n 's/^Cpus_allowed_list:[^0-9]*\([0-9]*\).*/\1/p' /proc/self/status)
     (
         cd "$scratch"
         env -i PATH=/usr/bin:/bin HOME=/nonexistent LC_ALL=C SWIFT_DETERMINISTIC_HASHING=1 \
-            setarch --addr-no-randomize "$(command -v valgrind)" --tool=callgrind --callgrind-out-file=callgrind \
+            taskset --cpu-list "$processor" setarch --addr-no-randomize \
+            "$(command -v valgrind)" --tool=callgrind --callgrind-out-file=callgrind \
             "$@" >counted.out 2>counted.log || {
             cat counted.out counted.log >&2
             exit 1

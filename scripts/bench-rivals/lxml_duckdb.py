@@ -66,7 +66,7 @@ def main():
     write(
         "stock_by_sku.csv",
         """
-        SELECT sku, coalesce(units, 0) AS received, coalesce(sold, 0) AS shipped, coalesce(units, 0) - coalesce(sold, 0) AS on_hand
+        SELECT sku, coalesce(units, 0) AS received, coalesce(sold, 0) AS shipped, received - shipped AS on_hand
         FROM catalogue
         LEFT JOIN (SELECT sku, count(*) AS units FROM units GROUP BY sku) USING (sku)
         LEFT JOIN (SELECT sku, sum(quantity) AS sold FROM sales WHERE shipped GROUP BY sku) USING (sku)
