@@ -58,47 +58,74 @@ package struct BuyerLinker: ~Copyable {
 
 /// Finds, among many buyers, all who are linked with some, directly or through others.
 package struct LinkSearch {
-    /// The hashes that are looked for, and one bit for the lower bits of each, since most buyers have none of them.
-    private var wanted: Set<UInt32> = []
-    private var bits = [UInt64](repeating: 0, count: Self.bitCount / 64)
-    private static let bitCount = 1 << 22
+    /// All hashes that were ever looked for.
+    private var known: Set<UInt32> = []
+    private var next = Wanted()
 
     package init() {}
 
     /// Looks for those linked with a buyer, too.
     package mutating func add(_ link: BuyerLink) {
-        for hash in [link.hashes.0, link.hashes.1, link.hashes.2] where hash != 0 {
-            wanted.insert(hash)
-            bits[(Int(hash) & (Self.bitCount - 1)) >> 6] |= 1 << UInt64(hash & 63)
+        for hash in [link.hashes.0, link.hashes.1, link.hashes.2] where hash != 0 && known.insert(hash).inserted {
+            next.insert(hash)
         }
     }
 
     /// The places of all buyers that are linked with those added, ascending.
     ///
-    /// - Parameter links: Those of all buyers; looked at as often as a chain of links runs against their order.
-    package mutating func linked(among links: UnsafeBufferPointer<BuyerLink>) -> [Int] {
-        var isFound = [Bool](repeating: false, count: links.count)
-        var found = 0
-        var before = -1
-        while found != before {
-            before = found
-            for place in links.indices where !isFound[place] && isWanted(links[place]) {
-                isFound[place] = true
-                found += 1
-                add(links[place])
+    /// - Parameters:
+    ///   - links: Those of all buyers; looked at as often as a chain of links is long.
+    ///   - inParts: Calls what it is given for ranges that make up one from 0 to the number that it is given, on as many
+    ///     threads as it likes, and gives the results in their order.
+    package mutating func linked(
+        among links: UnsafeBufferPointer<BuyerLink>,
+        inParts: (_ count: Int, _ body: @Sendable (Range<Int>) -> [Int]) -> [[Int]] = { [$1(0..<$0)] }
+    ) -> [Int] {
+        let links = Links(all: links)
+        var found: [Int] = []
+        var isFirst = true
+        while !next.isEmpty {
+            let wanted = next
+            next = Wanted()
+            let places = inParts(links.all.count) { range in range.filter { wanted.contains(links.all[$0]) } }
+            for place in places.joined() {
+                add(links.all[place])
+                found.append(place)
             }
+            if !isFirst { found = Array(Set(found)).sorted() }
+            isFirst = false
         }
-        return isFound.indices.filter { isFound[$0] }
+        return found
     }
 
-    private func isWanted(_ link: BuyerLink) -> Bool {
-        isWanted(link.hashes.0) || isWanted(link.hashes.1) || isWanted(link.hashes.2)
+    private struct Links: @unchecked Sendable {
+        // Sendable: they are only read.
+        let all: UnsafeBufferPointer<BuyerLink>
     }
 
-    private func isWanted(_ hash: UInt32) -> Bool {
-        guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
-            return false
+    /// Hashes that are looked for at one time, and one bit for the lower bits of each, since most buyers have none of them.
+    private struct Wanted: Sendable {
+        private var hashes: Set<UInt32> = []
+        private var bits: [UInt64] = []
+        private static let bitCount = 1 << 23
+
+        var isEmpty: Bool { hashes.isEmpty }
+
+        mutating func insert(_ hash: UInt32) {
+            if bits.isEmpty { bits = [UInt64](repeating: 0, count: Self.bitCount / 64) }
+            hashes.insert(hash)
+            bits[(Int(hash) & (Self.bitCount - 1)) >> 6] |= 1 << UInt64(hash & 63)
         }
-        return wanted.contains(hash)
+
+        func contains(_ link: BuyerLink) -> Bool {
+            contains(link.hashes.0) || contains(link.hashes.1) || contains(link.hashes.2)
+        }
+
+        private func contains(_ hash: UInt32) -> Bool {
+            guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
+                return false
+            }
+            return hashes.contains(hash)
+        }
     }
 }

@@ -7,17 +7,20 @@ import StockNotices
 final class LedgerGoods: NoticeGoods {
     private let units: LedgerUnits
     private let stock: [StockRow]
-    private let buyers: BuyerTable
     private let maker: GoodsMaker
+    private let contacts: ContactRules
     private let arena = Arena()
     private let kept = RowList<DocumentLine>()
     /// Order lines that are at hand already.
     private var known: [LineKey: UnsafePointer<DocumentLine>]
+    /// Where buyers and their lines lie that workers have read.
+    private var read: [Arena] = []
+    private var links: LedgerLinks?
 
-    init(_ units: LedgerUnits, stock: [StockRow]) throws {
+    init(_ units: LedgerUnits, stock: [StockRow], contacts: ContactRules) {
         self.units = units
         self.stock = stock
-        buyers = try units.books.transaction.buyers()
+        self.contacts = contacts
         maker = GoodsMaker(context: units.context)
         known = units.orders
     }
@@ -55,61 +58,69 @@ final class LedgerGoods: NoticeGoods {
 
     func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine] {
         guard !asked.isEmpty else { return [] }
+        let links = try allLinks()
+        let lines = asked.compactMap { known[$0] }.sorted { $0.pointee.buyer < $1.pointee.buyer }
         var search = LinkSearch()
+        for line in lines { search.add(links[line.pointee.buyer]) }
         var linker = BuyerLinker()
-        var found: [LineKey: OrderLine] = [:]
-        // Each tells the buyer of one line.
-        var told: Set<Int32> = []
-        func add(_ line: UnsafePointer<DocumentLine>) throws -> OrderLine {
-            let key = maker.key(line)
-            if let known = found[key] { return known }
-            let order = maker.orderLine(line, buyer: try buyers.fields(line.pointee.buyer, arena: arena))
-            found[key] = order
-            told.insert(line.pointee.buyer)
-            search.add(linker.link(order.buyer))
-            return order
+        let persons = cards.map { linker.link($0.person) }
+        for link in persons { search.add(link) }
+        // Each tells the buyer of one line at most.
+        let told = Set(lines.lazy.map(\.pointee.buyer))
+        let linked = links.linked(&search).filter { !told.contains($0.buyer) }
+
+        let fields = try fields(of: lines.map(\.pointee.buyer))
+        var buyers = LinkedBuyers(contacts: contacts)
+        for (line, fields) in zip(lines, fields) {
+            buyers.add(Buyer(joined: fields), links[line.pointee.buyer])
         }
-        for key in asked.sorted() { if let line = known[key] { _ = try add(line) } }
-        for card in cards { search.add(linker.link(card.person)) }
-        for (buyer, document) in try linked(&search) where !told.contains(buyer) {
-            let document = try document ?? units.lines.document(ofRecord: Int(buyer), arena: arena)
-            guard let document else { continue }
-            for other in try units.lines.lines(document: document, arena: arena) where other.line.buyer == buyer {
-                _ = try add(keep(other))
-            }
-        }
-        return Array(found.values)
+        for link in persons { buyers.add(other: link) }
+        let others = try self.fields(of: linked.map(\.buyer))
+        let unsettled = buyers.unsettled(zip(others, linked).map { (Buyer(joined: $0), $1.link) })
+        return zip(lines, fields).map { maker.orderLine($0, buyer: $1) }
+            + (try self.lines(of: unsettled.map { (linked[$0], others[$0]) }))
     }
 
-    /// All buyers, as lines name them, that are linked with what is searched; of joined ones the documents too.
-    private func linked(_ search: inout LinkSearch) throws -> [(buyer: Int32, document: Text?)] {
-        var links: [BuyerLink] = []
-        // The record of the first link of each block, and the place of that link.
-        var blocks: [(record: Int, place: Int)] = []
-        let table = try units.books.transaction.buyerLinks()
-        try table.forEach { first, bytes in
-            blocks.append((first, links.count))
-            for place in 0..<bytes.count / BuyerLink.size {
-                links.append(BuyerLink(bytes: UnsafeRawBufferPointer(rebasing: bytes[(place * BuyerLink.size)...])))
+    private func allLinks() throws -> LedgerLinks {
+        if let links { return links }
+        let made = try LedgerLinks(units.readers)
+        links = made
+        return made
+    }
+
+    /// The fields of buyers, joined, best in the order of their ids; empty ones of those that are gone.
+    private func fields(of buyers: [Int32]) throws -> [Text] {
+        let readers = units.readers
+        let parts = try readers.map { worker, reader in
+            let arena = Arena()
+            let fields = try buyers[readers.part(worker, of: buyers.count)].map {
+                try reader.buyers.fields($0, arena: arena)
             }
+            return (arena, fields)
         }
-        let records = links.count
-        var joined: [(id: Int, document: Text)] = []
-        try table.forEachJoined { id, document, bytes in
-            joined.append((id, arena.store(document.bytes)))
-            links.append(BuyerLink(bytes: bytes))
-        }
-        var found: [(Int32, Text?)] = []
-        var block = 0
-        for place in links.withUnsafeBufferPointer({ search.linked(among: $0) }) {
-            guard place < records else {
-                let each = joined[place - records]
-                found.append((JoinedBuyerTable.buyer(stored: -each.id), each.document))
-                continue
+        read += parts.map(\.0)
+        return parts.flatMap(\.1)
+    }
+
+    /// The lines whose buyers some linked ones are; of those that no line names any more, none.
+    private func lines(of linked: [(each: LedgerLinks.Linked, fields: Text)]) throws -> [OrderLine] {
+        let readers = units.readers
+        let context = units.context
+        let parts = try readers.map { worker, reader in
+            let arena = Arena()
+            let maker = GoodsMaker(context: context)
+            var orders: [OrderLine] = []
+            for (each, fields) in linked[readers.part(worker, of: linked.count)] {
+                let document = try each.document ?? reader.lines.document(ofRecord: Int(each.buyer), arena: arena)
+                guard let document else { continue }
+                for other in try reader.lines.lines(document: document, arena: arena)
+                where other.line.buyer == each.buyer {
+                    orders.append(withUnsafePointer(to: other.line) { maker.orderLine($0, buyer: fields) })
+                }
             }
-            while block + 1 < blocks.count, blocks[block + 1].place <= place { block += 1 }
-            found.append((Int32(blocks[block].record + place - blocks[block].place), nil))
+            return (arena, orders)
         }
-        return found
+        read += parts.map(\.0)
+        return parts.flatMap(\.1)
     }
 }
