@@ -75,19 +75,15 @@ package struct LinkSearch {
     ///
     /// - Parameters:
     ///   - links: Those of all buyers; looked at as often as a chain of links is long.
-    ///   - inParts: Calls what it is given for ranges that make up one from 0 to the number that it is given, on as many
-    ///     threads as it likes, and gives the results in their order.
-    package mutating func linked(
-        among links: UnsafeBufferPointer<BuyerLink>,
-        inParts: (_ count: Int, _ body: @Sendable (Range<Int>) -> [Int]) -> [[Int]] = { [$1(0..<$0)] }
-    ) -> [Int] {
+    ///   - parts: Looks at them on several threads.
+    package mutating func linked(among links: UnsafeBufferPointer<BuyerLink>, parts: Parts = .one) -> [Int] {
         let links = Links(all: links)
         var found: [Int] = []
         var isFirst = true
         while !next.isEmpty {
             let wanted = next
             next = Wanted()
-            let places = inParts(links.all.count) { range in range.filter { wanted.contains(links.all[$0]) } }
+            let places = parts.map(links.all.count) { range in range.filter { wanted.contains(links.all[$0]) } }
             for place in places.joined() {
                 add(links.all[place])
                 found.append(place)

@@ -37,6 +37,8 @@ final class LedgerGoods: NoticeGoods {
         return line
     }
 
+    var parts: Parts { units.readers.workers.parts }
+
     func rests() -> [SKURest] { stock.compactMap { SKURest($0, arena: arena) } }
 
     func meant(by units: [UnitHistory]) throws -> [Text] {

@@ -86,11 +86,7 @@ final class LedgerLinks {
 
     /// All buyers who are linked with what is searched, in the order of records, joined ones behind them.
     func linked(_ search: inout LinkSearch) -> [Linked] {
-        let places = search.linked(among: links) { [readers] count, body in
-            let parts = readers.all.map { _ in WorkerState<[Int]>([]) }
-            readers.workers.run { parts[$0].value = body(readers.part($0, of: count)) }
-            return parts.map(\.value)
-        }
+        let places = search.linked(among: links, parts: readers.workers.parts)
         let records = links.count - joined.count
         var block = 0
         return places.map { place in

@@ -1,4 +1,5 @@
 import StockLedger
+import StockNotices
 
 /// What one worker reads a ledger with: the connection of a transaction, or another one that sees the same.
 final class LedgerReader: @unchecked Sendable {
@@ -59,5 +60,12 @@ struct LedgerReaders: Sendable {
     /// A worker's part of so many things.
     func part(_ worker: Int, of count: Int) -> Range<Int> {
         count * worker / all.count..<count * (worker + 1) / all.count
+    }
+}
+
+extension Workers {
+    /// For work of notices.
+    var parts: Parts {
+        Parts(count: count) { [self] items, body in forEach(items) { _, item in body(item) } }
     }
 }
