@@ -16,6 +16,9 @@ package struct BuyerLink: BitwiseCopyable, Sendable, Equatable {
 
     package init(hashes: (UInt32, UInt32, UInt32)) { self.hashes = hashes }
 
+    /// What is kept of the hash of a key.
+    static func hash(_ key: UInt64) -> UInt32 { key == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: key >> 32)) }
+
     /// Appends it as it is kept: each hash with its little end first.
     package func append(to bytes: inout [UInt8]) {
         withUnsafeBytes(of: (hashes.0.littleEndian, hashes.1.littleEndian, hashes.2.littleEndian)) {
@@ -23,10 +26,12 @@ package struct BuyerLink: BitwiseCopyable, Sendable, Equatable {
         }
     }
 
-    /// - Parameter bytes: As `append` gives them, at least `size`.
-    package init(bytes: UnsafeRawBufferPointer) {
-        func hash(_ place: Int) -> UInt32 {
-            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))
+    /// - Parameters:
+    ///   - bytes: As `append` gives them, one after another.
+    ///   - place: Which of them.
+    package init(bytes: UnsafeRawBufferPointer, at place: Int = 0) {
+        func hash(_ part: Int) -> UInt32 {
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * Self.size + part * 4, as: UInt32.self))
         }
         hashes = (hash(0), hash(1), hash(2))
     }
@@ -44,23 +49,38 @@ package struct BuyerLinker: ~Copyable {
     package init() {}
 
     package mutating func link(_ buyer: Buyer) -> BuyerLink {
+        let keys = keys(of: buyer).hashes
+        return BuyerLink(hashes: (BuyerLink.hash(keys.0), BuyerLink.hash(keys.1), BuyerLink.hash(keys.2)))
+    }
+
+    /// The whole hashes of a buyer's keys.
+    package mutating func keys(of buyer: Buyer) -> BuyerKeyHashes {
         keys.read(buyer)
-        return BuyerLink(
+        return BuyerKeyHashes(
             hashes: (hash(.emailAndName), hash(.emailAndPostcode), hash(.nameAndPostcodeAndHouse)))
     }
 
-    private mutating func hash(_ kind: BuyerKey) -> UInt32 {
+    private mutating func hash(_ kind: BuyerKey) -> UInt64 {
         guard keys.write(kind, into: &key) else { return 0 }
-        let hash = key.withUnsafeBufferPointer { StableHash.mix(0, StableHash.of($0)) }
-        return max(1, UInt32(truncatingIfNeeded: hash >> 32))
+        return max(1, key.withUnsafeBufferPointer { StableHash.mix(0, StableHash.of($0)) })
     }
+}
+
+/// Hashes of the up to three keys of one buyer: nearly always others for other keys. To be one, two buyers must share the
+/// key itself.
+package struct BuyerKeyHashes: BitwiseCopyable, Sendable {
+    /// By place in `BuyerKey.allCases`; 0 where there is no such key.
+    fileprivate var hashes: (UInt64, UInt64, UInt64)
+
+    /// Those that are there.
+    var all: some Sequence<UInt64> { [hashes.0, hashes.1, hashes.2].lazy.filter { $0 != 0 } }
 }
 
 /// Finds, among many buyers, all who are linked with some, directly or through others.
 package struct LinkSearch {
     /// All hashes that were ever looked for.
     private var known: Set<UInt32> = []
-    private var next = Wanted()
+    private var next = LinkFilter()
 
     package init() {}
 
@@ -82,8 +102,8 @@ package struct LinkSearch {
         var isFirst = true
         while !next.isEmpty {
             let wanted = next
-            next = Wanted()
-            let places = parts.map(links.all.count) { range in range.filter { wanted.contains(links.all[$0]) } }
+            next = LinkFilter()
+            let places = parts.map(links.all.count) { range in range.filter { wanted.passes(links.all[$0]) } }
             for place in places.joined() {
                 add(links.all[place])
                 found.append(place)
@@ -97,31 +117,5 @@ package struct LinkSearch {
     private struct Links: @unchecked Sendable {
         // Sendable: they are only read.
         let all: UnsafeBufferPointer<BuyerLink>
-    }
-
-    /// Hashes that are looked for at one time, and one bit for the lower bits of each, since most buyers have none of them.
-    private struct Wanted: Sendable {
-        private var hashes: Set<UInt32> = []
-        private var bits: [UInt64] = []
-        private static let bitCount = 1 << 23
-
-        var isEmpty: Bool { hashes.isEmpty }
-
-        mutating func insert(_ hash: UInt32) {
-            if bits.isEmpty { bits = [UInt64](repeating: 0, count: Self.bitCount / 64) }
-            hashes.insert(hash)
-            bits[(Int(hash) & (Self.bitCount - 1)) >> 6] |= 1 << UInt64(hash & 63)
-        }
-
-        func contains(_ link: BuyerLink) -> Bool {
-            contains(link.hashes.0) || contains(link.hashes.1) || contains(link.hashes.2)
-        }
-
-        private func contains(_ hash: UInt32) -> Bool {
-            guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
-                return false
-            }
-            return hashes.contains(hash)
-        }
     }
 }

@@ -14,8 +14,8 @@ final class LedgerGoods: NoticeGoods {
     /// Order lines that are at hand already.
     private var known: [LineKey: UnsafePointer<DocumentLine>]
     /// Where buyers and their lines lie that workers have read.
-    private var read: [Arena] = []
-    private var links: LedgerLinks?
+    private var searches: [LedgerBuyerSearch] = []
+    private var arenas: [Arena] = []
 
     init(_ units: LedgerUnits, stock: [StockRow], contacts: ContactRules) {
         self.units = units
@@ -60,69 +60,34 @@ final class LedgerGoods: NoticeGoods {
 
     func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine] {
         guard !asked.isEmpty else { return [] }
-        let links = try allLinks()
-        let lines = asked.compactMap { known[$0] }.sorted { $0.pointee.buyer < $1.pointee.buyer }
-        var search = LinkSearch()
-        for line in lines { search.add(links[line.pointee.buyer]) }
-        var linker = BuyerLinker()
-        let persons = cards.map { linker.link($0.person) }
-        for link in persons { search.add(link) }
-        // Each tells the buyer of one line at most.
-        let told = Set(lines.lazy.map(\.pointee.buyer))
-        let linked = links.linked(&search).filter { !told.contains($0.buyer) }
-
-        let fields = try fields(of: lines.map(\.pointee.buyer))
-        var buyers = LinkedBuyers(contacts: contacts)
-        for (line, fields) in zip(lines, fields) {
-            buyers.add(Buyer(joined: fields), links[line.pointee.buyer])
-        }
-        for link in persons { buyers.add(other: link) }
-        let others = try self.fields(of: linked.map(\.buyer))
-        let unsettled = buyers.unsettled(zip(others, linked).map { (Buyer(joined: $0), $1.link) })
-        return zip(lines, fields).map { maker.orderLine($0, buyer: $1) }
-            + (try self.lines(of: unsettled.map { (linked[$0], others[$0]) }))
-    }
-
-    private func allLinks() throws -> LedgerLinks {
-        if let links { return links }
-        let made = try LedgerLinks(units.readers)
-        links = made
-        return made
-    }
-
-    /// The fields of buyers, joined, best in the order of their ids; empty ones of those that are gone.
-    private func fields(of buyers: [Int32]) throws -> [Text] {
-        let readers = units.readers
-        let parts = try readers.map { worker, reader in
-            let arena = Arena()
-            let fields = try buyers[readers.part(worker, of: buyers.count)].map {
-                try reader.buyers.fields($0, arena: arena)
-            }
-            return (arena, fields)
-        }
-        read += parts.map(\.0)
-        return parts.flatMap(\.1)
+        let search = LedgerBuyerSearch(units.readers, contacts: contacts)
+        let lines = asked.compactMap { known[$0].map { (line: $0, buyer: $0.pointee.buyer) } }
+            .sorted { $0.buyer < $1.buyer }
+        let found = try search.find(linkedWith: lines.map(\.buyer), cards)
+        searches.append(search)
+        return zip(lines, found.fields).map { maker.orderLine($0.line, buyer: $1) }
+            + (try self.lines(of: found.linked))
     }
 
     /// The lines whose buyers some linked ones are; of those that no line names any more, none.
-    private func lines(of linked: [(each: LedgerLinks.Linked, fields: Text)]) throws -> [OrderLine] {
+    private func lines(of linked: [LedgerBuyerSearch.Linked]) throws -> [OrderLine] {
         let readers = units.readers
         let context = units.context
         let parts = try readers.map { worker, reader in
             let arena = Arena()
             let maker = GoodsMaker(context: context)
             var orders: [OrderLine] = []
-            for (each, fields) in linked[readers.part(worker, of: linked.count)] {
+            for each in linked[readers.part(worker, of: linked.count)] {
                 let document = try each.document ?? reader.lines.document(ofRecord: Int(each.buyer), arena: arena)
                 guard let document else { continue }
                 for other in try reader.lines.lines(document: document, arena: arena)
                 where other.line.buyer == each.buyer {
-                    orders.append(withUnsafePointer(to: other.line) { maker.orderLine($0, buyer: fields) })
+                    orders.append(withUnsafePointer(to: other.line) { maker.orderLine($0, buyer: each.fields) })
                 }
             }
             return (arena, orders)
         }
-        read += parts.map(\.0)
+        arenas += parts.map(\.0)
         return parts.flatMap(\.1)
     }
 }

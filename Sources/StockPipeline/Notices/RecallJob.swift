@@ -15,6 +15,8 @@ package struct RecallJob: Sendable {
     package var ledger: String?
     /// Do not remember on the ledger who is told by this.
     package var isPreview = false
+    /// Make letters.
+    package var hasLetters = true
     /// What is read, by which rules; on a ledger the business date alone counts.
     package var settings: RunSettings
 
@@ -121,7 +123,8 @@ package struct RecallJob: Sendable {
         let folder = try PersonalFolder(new: out)
         let notes = try RecallFolder.write(
             made.recall, of: made.file.campaign, on: Timestamp(day: settings.rules.businessDay),
-            picture: made.file.picture, in: "", to: folder)
+            picture: made.file.picture, hasLetters: hasLetters, in: "", to: folder,
+            parts: Workers(count: max(1, settings.workers)).parts)
         try folder.finish()
         return Outcome(recall: RunSummary.Recall(made.recall, of: made.file.campaign, folder: out), notes: notes)
     }
