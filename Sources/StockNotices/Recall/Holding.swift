@@ -25,6 +25,9 @@ struct Holdings {
     init(_ goods: AffectedGoods, book: RecipientBook, registrations: [Registration], remedied: Set<Text>) {
         var cards: [Text: [Int]] = [:]
         for (index, card) in registrations.enumerated() { cards[card.serial, default: []].append(index) }
+        all.reserveCapacity(goods.units.count)
+        ofUnits.reserveCapacity(goods.units.count)
+        ofFreed.reserveCapacity(goods.units.count)
         for unit in goods.units {
             let start = all.count
             if unit.place.isWithCustomers {

@@ -51,7 +51,7 @@ package struct Recall: Sendable {
         let holdings = Holdings(goods, book: book, registrations: cards, remedied: memory.remedied)
         let telling = Telling(holdings, book: book, memory: memory)
         fillRows(goods, holdings, book, parts)
-        fillLists(telling, book, contacts, parts)
+        fillLists(telling, holdings, book, contacts, parts)
         count(goods, holdings, telling, memory)
         findings = RecallFinding.all(of: goods, issuedAt: campaign.issuedAt)
         try summary.check(rows: rows)
@@ -81,24 +81,28 @@ package struct Recall: Sendable {
     private mutating func fillRows(
         _ goods: AffectedGoods, _ holdings: Holdings, _ book: RecipientBook, _ parts: Parts
     ) {
-        var unsorted = parts.map(goods.units.count) { range in
+        var made = parts.map(goods.units.count) { range in
             var rows: [RecallRow] = []
             rows.reserveCapacity(range.count)
             for index in range { Self.addRows(of: goods.units[index], at: index, holdings, book, to: &rows) }
             return rows
-        }.flatMap(\.self)
+        }
+        made.append([])
         for (index, loose) in goods.loose.enumerated() {
             let row = RecallRow(loose)
             let held = holdings.all[holdings.ofLoose[index]]
-            if held.isEmpty { unsorted.append(row) }
+            if held.isEmpty { made[made.count - 1].append(row) }
             for holding in held {
                 var told = row
                 told.add(book.recipients[holding.recipient])
-                unsorted.append(told)
+                made[made.count - 1].append(told)
             }
         }
-        // Their numbers alone are sorted: to move whole rows about costs more.
-        rows = unsorted.indices.sorted { RecallRow.precedes(unsorted[$0], unsorted[$1]) }.map { unsorted[$0] }
+        // Their places alone are sorted: to move whole rows about costs more.
+        let unsorted = made
+        var places = unsorted.indices.flatMap { part in unsorted[part].indices.map { (part: part, place: $0) } }
+        places.sort { a, b in RecallRow.precedes(unsorted[a.part][a.place], unsorted[b.part][b.place]) }
+        rows = places.map { unsorted[$0.part][$0.place] }
         fillQuarantine()
     }
 
@@ -149,7 +153,7 @@ package struct Recall: Sendable {
     // MARK: Lists
 
     private mutating func fillLists(
-        _ telling: Telling, _ book: RecipientBook, _ contacts: ContactRules, _ parts: Parts
+        _ telling: Telling, _ holdings: Holdings, _ book: RecipientBook, _ contacts: ContactRules, _ parts: Parts
     ) {
         let notices = telling.notices
         let made = parts.map(notices.count) { range in
@@ -158,6 +162,8 @@ package struct Recall: Sendable {
                 return NoticeRow(book.recipients[notice.recipient], notice.kind, notice.holdings)
             }
         }
+        lists.reserve(for: book.recipients)
+        told.reserveCapacity(holdings.all.count)
         for (notice, row) in zip(notices, made.joined()) {
             let recipient = book.recipients[notice.recipient]
             if notice.isPossible {
@@ -171,9 +177,9 @@ package struct Recall: Sendable {
             // Whom nobody can reach is not told, and is listed again until he is.
             guard !recipient.ways.isEmpty else { continue }
             if notice.isPossible {
-                toldPossibly += notice.holdings.map(\.pair)
+                for holding in notice.holdings { toldPossibly.append(holding.pair) }
             } else {
-                told += notice.holdings.map(\.pair)
+                for holding in notice.holdings { told.append(holding.pair) }
             }
         }
         told = Self.onceEach(told)

@@ -87,7 +87,7 @@ package struct LinkFilter: Sendable {
     private var hashes: Set<UInt32> = []
     /// One bit for the lower bits of each, since most buyers have none of them.
     private var bits: [UInt64] = []
-    private static let bitCount = 1 << 22
+    private static let bitCount = 1 << 23
 
     package init() {}
 

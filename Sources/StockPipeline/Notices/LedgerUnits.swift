@@ -132,6 +132,7 @@ final class LedgerUnits {
                 serials[serials.startIndex + part.lowerBound..<serials.startIndex + part.upperBound], reader,
                 judges[worker])
         }
+        orders.reserveCapacity(pieces.reduce(orders.count) { $0 + ($1?.orders.count ?? 0) })
         for case let piece? in pieces {
             retained.append(piece)
             for (key, line) in piece.orders { orders[key] = line }
