@@ -28,7 +28,7 @@ struct LedgerNotices {
             touched?.formUnion(names.serialForms(card[.serial].description).map { arena.store($0) })
         }
         let expiries = try LedgerExpiries(notices, units, arena: arena)
-        notices.warranty?.told.merge(try expiries.told(), uniquingKeysWith: min)
+        for (pair, band) in try expiries.told() { notices.warranty?.told.add(band, for: pair) }
         let judges = units.readers.all.map { reader in
             let arena = Arena()
             return notices.makeJudge(units.context) {
