@@ -25,17 +25,12 @@ package struct ExpiringList: Sendable {
         }
 
         /// Nil where the cover ends too late, is over or void, has no window, or was told of.
-        ///
-        /// - Parameter claimants: The lines that claim the unit now.
-        package init?(
-            _ cover: WarrantyCover, on day: Int, bands: ExpiryBands, told: ToldEnds = ToldEnds(),
-            claimants: [LineKey] = []
-        ) {
+        package init?(_ cover: WarrantyCover, on day: Int, bands: ExpiryBands, told: [ExpiryBands.Pair: Int]) {
             guard let window = cover.window, !window.isVoid, window.startsOn <= window.endsOn else { return nil }
             self.cover = cover
             endsOn = window.endsOn
             band = 0
-            guard let due = bands.due(daysLeft: endsOn - day, told: told.band(of: pair, claimants: claimants)) else { return nil }
+            guard let due = bands.due(daysLeft: endsOn - day, told: told[pair]) else { return nil }
             band = due
         }
     }

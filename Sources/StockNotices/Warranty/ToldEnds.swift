@@ -1,4 +1,4 @@
-package import StockModel
+internal import StockModel
 
 /// Of which ends of warranties people were written, and in which band.
 package struct ToldEnds: Sendable {
@@ -20,15 +20,19 @@ package struct ToldEnds: Sendable {
         bands[Self.order(pair), default: [:]][line] = min(band, before ?? band)
     }
 
-    /// The smallest band in which the claimant of a unit was written; nil if in none.
+    /// The smallest band in which the claimant of a unit was written of the end of his window; empty if in none.
     ///
     /// A line may get another name: a copy of an order that is not there is a line of its own, until the order comes. So
     /// what was told of a line that claims the unit no more counts for one of the same order.
     ///
     /// - Parameter claimants: The lines that claim the unit now.
-    func band(of pair: ExpiryBands.Pair, claimants: some Sequence<LineKey>) -> Int? {
-        guard let lines = bands[Self.order(pair)] else { return nil }
-        return lines.filter { line, _ in line == pair.cover.line || !claimants.contains(line) }.values.min()
+    package func bands(of cover: WarrantyCover, claimants: [LineKey]) -> [ExpiryBands.Pair: Int] {
+        guard let window = cover.window else { return [:] }
+        let pair = ExpiryBands.Pair(
+            cover: ToldPair(serial: cover.serial, line: cover.line), endsOn: window.endsOn)
+        guard let lines = bands[Self.order(pair)] else { return [:] }
+        let told = lines.filter { line, _ in line == cover.line || !claimants.contains(line) }
+        return told.values.min().map { [pair: $0] } ?? [:]
     }
 
     private static func order(_ pair: ExpiryBands.Pair) -> Order {

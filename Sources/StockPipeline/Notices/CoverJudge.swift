@@ -65,8 +65,8 @@ final class CoverJudge: @unchecked Sendable {
         gaps.add(covers, of: unit, facts: book.facts)
         let claimants = covers.map(\.line)
         for cover in covers {
-            let each = ExpiringList.Due(
-                cover, on: book.day, bands: book.bands, told: book.told, claimants: claimants)
+            let told = book.told.bands(of: cover, claimants: claimants)
+            let each = ExpiringList.Due(cover, on: book.day, bands: book.bands, told: told)
             if let each { due.append(each) }
             if book.keepsCovers { explained.append(cover) }
             guard book.keepsRegister else { continue }
