@@ -25,6 +25,7 @@ package struct ConclusionSnapshot {
             FROM movement JOIN line ON line.id = movement.line
             """
         ),
+        ("mention", "SELECT * FROM mention"),
         ("unit", "SELECT * FROM unit"),
         (
             "balance",

@@ -225,6 +225,17 @@ package final class Ledger {
         }
     }
 
+    /// Closes the ledger and removes its file, if nothing was ever read into it and no run ended on it.
+    package func removeIfUnused() {
+        // What cannot be looked at is left as it is: the error that led here is the one to be told.
+        let isUnused = try? look { transaction in
+            let isEmpty = try transaction.isEmpty()
+            return try isEmpty && transaction.runs().nextID() == 1
+        }
+        guard isUnused == true, lock != nil, (try? close()) != nil else { return }
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    }
+
     /// Puts everything into the one file.
     package func close() throws(LedgerFailure) {
         do {

@@ -25,6 +25,8 @@ package final class LedgerTransaction {
         try LineTable(database, names: names, skus: skus)
     }
 
+    package func mentions(_ names: NameTable) throws -> MentionTable { try MentionTable(database, names: names) }
+
     package func units() throws -> UnitTable { try UnitTable(database) }
 
     package func balances() -> BalanceTable { BalanceTable(database) }
@@ -63,7 +65,7 @@ package final class LedgerTransaction {
     /// Forgets all that was concluded but findings, which keep the runs that saw them.
     package func forgetConclusions() throws {
         let tables = [
-            "line", "movement_kept", "generation", "unit", "balance", "price_sum", "quality", "joined_buyer",
+            "line", "movement_kept", "generation", "mention", "unit", "balance", "price_sum", "quality", "joined_buyer",
         ]
         for table in tables {
             try database.execute(sql: "DELETE FROM \(table)")

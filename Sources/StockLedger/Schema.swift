@@ -191,6 +191,13 @@ enum Schema {
           SELECT serial, line, at, has_left, moves, batch
           FROM generation CROSS JOIN movement_kept ON movement_kept.generation = generation.id;
 
+        -- Serials that records of a document name and none of its lines has: of goods without units, or of a record that
+        -- another one has outdone. An identity may make one unit of two of them.
+        CREATE TABLE mention (
+          document TEXT NOT NULL, kind INTEGER NOT NULL, scope INTEGER NOT NULL, serial TEXT NOT NULL,
+          PRIMARY KEY (document, kind, scope, serial)) WITHOUT ROWID;
+        CREATE INDEX mention_by_serial ON mention(serial);
+
         -- Units that the house has.
         CREATE TABLE unit (
           sku TEXT NOT NULL,

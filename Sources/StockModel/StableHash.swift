@@ -20,16 +20,13 @@ public enum StableHash {
         let raw = UnsafeRawPointer(base)
         var offset = 0
         while offset + 8 <= bytes.count {
-            hash = mix(hash, UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+            hash = mix(hash, ByteWord.whole(raw, offset))
             offset += 8
         }
-        var tail: UInt64 = 0
-        var shift: UInt64 = 0
-        while offset < bytes.count {
-            tail |= UInt64(bytes[offset]) << shift
-            shift += 8
-            offset += 1
-        }
+        let tail =
+            offset == 0
+            ? ByteWord.short(raw, count: bytes.count)
+            : ByteWord.end(raw, count: bytes.count, rest: bytes.count &- offset)
         return mix(mix(hash, tail), 0)
     }
 }

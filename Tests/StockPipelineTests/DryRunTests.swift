@@ -84,6 +84,21 @@ struct DryRunTests {
         #expect(contents() == before)
     }
 
+    @Test("a first run that fails leaves no ledger, so that the next can be the first")
+    func failedFirstRun() throws {
+        folder.makeFile("in/twice.csv", "sku,name\nP,Phone\nP,Again\n")
+        #expect(throws: RunFailure.self) { try run(true, isFirst: true) }
+        #expect(!FileManager.default.fileExists(atPath: folder("state/l.sqlite")))
+        folder.makeFile("in/twice.csv", "sku,name\nP,Phone\n")
+        _ = try run(true, isFirst: true)
+        // A later one that fails leaves what is there.
+        let size = try FileManager.default.attributesOfItem(atPath: folder("state/l.sqlite"))[.size] as? Int
+        folder.makeFile("in/more.csv", "sku,name\nP,Phone\nP,Again\n")
+        #expect(throws: RunFailure.self) { try run(true) }
+        #expect(throws: RunFailure.self) { try run(true, isFirst: true) }
+        #expect(try FileManager.default.attributesOfItem(atPath: folder("state/l.sqlite"))[.size] as? Int == size)
+    }
+
     // MARK: Helpers
 
     private func run(

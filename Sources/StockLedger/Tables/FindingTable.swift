@@ -59,7 +59,7 @@ package final class FindingTable {
         for finding in findings { byKey[finding.origin, default: []].append(finding.listed) }
         let known = try trueOrigins()
         let concerned = origins.filter { byKey[$0] != nil || known.contains($0) }
-        for origin in concerned.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for origin in concerned.sorted(by: ByteOrder.precedes) {
             byOrigin.bind(1, origin)
             try replace(rows(byOrigin), with: byKey[origin] ?? [], origin: origin)
         }

@@ -10,6 +10,7 @@ package final class ConsolidationOutput: @unchecked Sendable {
     package let findings = RowList<FindingRow>()
     /// Returns without serials that name an order: they wait for its lines.
     package let waitingReturns = RowList<UnsafeMutablePointer<DocumentLine>>()
+    package let mentions = RowList<Mention>()
     package let totals: SKUTotals
     package let prices: PriceTotals
     package internal(set) var quality = QualityTotals()

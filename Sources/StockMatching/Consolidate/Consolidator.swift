@@ -93,6 +93,7 @@ package final class Consolidator: @unchecked Sendable {
 
     private func emitJoined() {
         for each in joined {
+            for serial in each.outdone { output.mentions.append(Mention(serial: serial, of: each.line)) }
             let line = emit(dropUnits(each.line))
             lineFindings.addJoin(each, line: line, to: output)
         }
@@ -101,6 +102,7 @@ package final class Consolidator: @unchecked Sendable {
     /// `serials: none`: no units; the quantity counts.
     private func dropUnits(_ line: DocumentLine) -> DocumentLine {
         guard line.serials.count > 0, context[line.sku].hasNoUnits else { return line }
+        for serial in line.serials { output.mentions.append(Mention(serial: serial.text, of: line)) }
         var changed = line
         changed.serials = UnsafeBufferPointer(start: nil, count: 0)
         return changed
@@ -197,7 +199,17 @@ package final class Consolidator: @unchecked Sendable {
         let copyFold = Copies(context: context, copies: joinedCopies, orders: &lines)
 
         var keyed: [KeyedRecord] = []
-        for record in fulfilments { keyed.append(join.prepare(record)) }
+        for record in fulfilments {
+            let prepared = join.prepare(record)
+            keyed.append(prepared)
+            guard context[prepared.sku].hasNoUnits else { continue }
+            for serial in record.pointee.serials {
+                output.mentions.append(
+                    Mention(
+                        serial: serial.text, kind: .fulfilment, scope: record.pointee.scope,
+                        document: record.pointee.documentKey))
+            }
+        }
         var placing = FulfilmentPlacing(
             context: context, arena: output.arena, lines: lines.map { WorkingLine($0) },
             documentOfFulfilments: fulfilments.first?.pointee.documentKey)

@@ -12,6 +12,8 @@ struct JoinedLine: BitwiseCopyable {
     var wasCancelledAfterShipping = false
     /// Serials that one record listed more than once, each once.
     var repeats = UnsafeBufferPointer<Text>(start: nil, count: 0)
+    /// Of a despatch: the serials that only records list which do not count.
+    var outdone = UnsafeBufferPointer<Text>(start: nil, count: 0)
 }
 
 /// Joins the records of one document into lines (`semantics.md`, sections 2 and 5). Commutative, associative, idempotent:
@@ -171,7 +173,11 @@ final class Join {
         joined.repeats = repeats.withUnsafeBufferPointer { arena.store(list: $0) }
         joined.line.setEvidence(evidence.sorted { ($0.file, $0.number) < ($1.file, $1.number) }, arena: arena)
         joined.wasCancelledAfterShipping = statuses.contains(.cancelled) && statuses.contains(.shipped)
-        if record.kind != .despatch, record.kind != .opening { joined.line.serials = union(range) }
+        switch record.kind {
+        case .despatch: joined.outdone = outdone(range)
+        case .opening: break
+        default: joined.line.serials = union(range)
+        }
         if let buyers {
             // Of records that say the same in all else, the greatest buyer's wins.
             let equal = range.reversed().prefix { order.compare(keyed[$0], winner) == 0 }
@@ -180,6 +186,18 @@ final class Join {
                 others: range.map { keyed[$0].record.pointee.buyer })
         }
         return joined
+    }
+
+    /// The serials that the records of a line list but for those of the winner, which is the last.
+    private func outdone(_ range: Range<Int>) -> UnsafeBufferPointer<Text> {
+        let counted = Set(keyed[range.upperBound - 1].record.pointee.serials.lazy.map(\.text))
+        var others: [Text] = []
+        for index in range.dropLast() {
+            for entry in keyed[index].record.pointee.serials where !counted.contains(entry.text) {
+                others.append(entry.text)
+            }
+        }
+        return others.withUnsafeBufferPointer { arena.store(list: $0) }
     }
 
     /// All serials that the records of a line list, in byte order; of one listed twice the greatest record's entry.

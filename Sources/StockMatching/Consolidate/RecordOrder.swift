@@ -90,8 +90,7 @@ struct RecordOrder {
         guard a != b else { return 0 }
         let one = ItemIdentifiers(joined: context.name(a))?.gtin ?? ""
         let other = ItemIdentifiers(joined: context.name(b))?.gtin ?? ""
-        if one == other { return 0 }
-        return one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
+        return ByteOrder.compare(one, other)
     }
 
     /// The lots and expiries of a list's serials, in byte order of the serials, so that two lists of the same serials

@@ -31,7 +31,7 @@ package struct SKUTable: Sendable {
         var all = Set(entries.map(\.sku))
         for entry in entries { all.formUnion(entry.components.map(\.sku)) }
         all.formUnion(written.map(\.sku))
-        let sorted = all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sorted = all.sorted(by: ByteOrder.precedes)
         ids = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
         let arena = Arena()
         self.arena = arena

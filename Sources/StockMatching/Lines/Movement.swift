@@ -7,17 +7,18 @@ package import StockModel
 package struct Movement: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas and row lists, which are only read while movements are matched.
     package let line: UnsafePointer<DocumentLine>
-    private let serialBase: UnsafePointer<UInt8>?
-    /// When it happened; of a sale see `semantics.md`, section 7.
-    package let at: Timestamp
+    /// Where the serial lies in the lower 48 bits, which is all of an address of a program, and its length in the upper 16.
+    private let serialBits: UInt64
+    /// The time in 48 bits, counted from before the first that there can be; 0 where none is known.
+    private let timeHigh: UInt32
+    private let timeLow: UInt16
+    /// Opening, despatch (a receipt), order (a sale), return or adjustment; its raw value is the kind rank.
+    package let kind: RecordKind
+    private let flags: UInt8
     /// The upper half of the serial's stable hash, by which movements are routed and grouped.
     package let hash: UInt32
     /// The line's SKU.
     package let sku: Int32
-    private let serialCount: UInt16
-    /// Opening, despatch (a receipt), order (a sale), return or adjustment; its raw value is the kind rank.
-    package let kind: RecordKind
-    private let flags: UInt8
 
     private static var hasLeftFlag: UInt8 { 1 }
     private static var otherStockFlag: UInt8 { 2 }
@@ -29,23 +30,37 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     ) {
         let text = listed.text
         self.line = line
-        serialBase = text.base
         // Readers take no longer texts, and normalising adds at most a few characters.
-        serialCount = UInt16(clamping: text.count)
-        self.at = at
+        let count = UInt64(UInt16(clamping: text.count))
+        serialBits = UInt64(UInt(bitPattern: text.base)) & Self.addressMask | (count << 48)
         hash = UInt32(truncatingIfNeeded: text.stableHash >> 32)
         sku = line.pointee.sku
-        kind = line.pointee.kind
         var flags: UInt8 = 0
         if hasLeft { flags |= Self.hasLeftFlag }
         if line.pointee.stock == .other { flags |= Self.otherStockFlag }
         if !line.pointee.reference.isEmpty { flags |= Self.referenceFlag }
         if listed.batch >= 0 { flags |= Self.batchFlag }
         self.flags = flags
+        kind = line.pointee.kind
+        let time = at.isAbsent ? 0 : UInt64(bitPattern: at.raw &+ Self.timeBias)
+        timeHigh = UInt32(truncatingIfNeeded: time >> 16)
+        timeLow = UInt16(truncatingIfNeeded: time)
     }
 
+    private static var addressMask: UInt64 { (1 << 48) - 1 }
+    /// More than the time before 1970 that a `Timestamp` can have, and less than 2⁴⁷ with any other.
+    private static var timeBias: Int64 { 1 << 46 }
+
     /// The serial, normalised.
-    package var serial: Text { Text(base: serialBase, count: Int(serialCount)) }
+    package var serial: Text {
+        Text(base: UnsafePointer(bitPattern: UInt(serialBits & Self.addressMask)), count: Int(serialBits >> 48))
+    }
+
+    /// When it happened; of a sale see `semantics.md`, section 7.
+    package var at: Timestamp {
+        let time = UInt64(timeHigh) << 16 | UInt64(timeLow)
+        return time == 0 ? .absent : Timestamp(raw: Int64(time) &- Self.timeBias)
+    }
 
     /// Lot and expiry that the line gives for this serial alone; −1 where the line's own count.
     package var batch: Int32 {

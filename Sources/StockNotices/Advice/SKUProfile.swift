@@ -29,9 +29,9 @@ package struct AdviceThresholds: Sendable, Equatable {
     /// Up to this price, in hundredths, it is not worth it.
     package var cheap = 10_00
     /// Categories in which the law asks who got which unit; compared without regard to letter case.
-    package var regulatedCategories = [
-        "batteries", "chargers", "child seats", "medical devices", "mobile phones", "power tools", "toys",
-    ]
+    package var regulatedCategories = Self.usuallyRegulated {
+        didSet { foldedCategories = Self.folded(regulatedCategories) }
+    }
     /// From this share of what shipped on, in hundredths of a percent, returns are many.
     package var manyReturns = 8_00
     /// Up to this share, in hundredths of a percent, they are few.
@@ -41,7 +41,19 @@ package struct AdviceThresholds: Sendable, Equatable {
     /// From so many months on, claims need proof.
     package var longWarranty = 24
 
+    /// `regulatedCategories` in lower case, of which thousands of SKUs ask.
+    private var foldedCategories = Self.folded(Self.usuallyRegulated)
+
     package init() {}
+
+    /// Whether a category is among the regulated ones.
+    func isRegulated(_ category: String) -> Bool { foldedCategories.contains(category.lowercased()) }
+
+    private static func folded(_ categories: [String]) -> Set<String> { Set(categories.map { $0.lowercased() }) }
+
+    private static let usuallyRegulated = [
+        "batteries", "chargers", "child seats", "medical devices", "mobile phones", "power tools", "toys",
+    ]
 }
 
 extension AdviceThresholds {

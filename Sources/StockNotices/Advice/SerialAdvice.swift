@@ -41,7 +41,7 @@ package struct SerialAdvice: Sendable, Equatable {
 
     /// Advice for all SKUs, in byte order of the SKUs.
     package static func rows(_ profiles: [SKUProfile], _ thresholds: AdviceThresholds) -> [SerialAdvice] {
-        profiles.sorted { $0.sku.utf8.lexicographicallyPrecedes($1.sku.utf8) }.map { SerialAdvice($0, thresholds) }
+        profiles.sorted { ByteOrder.precedes($0.sku, $1.sku) }.map { SerialAdvice($0, thresholds) }
     }
 
     private static func reasonsFor(_ profile: SKUProfile, _ limits: AdviceThresholds) -> [String] {
@@ -85,8 +85,7 @@ package struct SerialAdvice: Sendable, Equatable {
     }
 
     private static func isRegulated(_ profile: SKUProfile, _ limits: AdviceThresholds) -> Bool {
-        let category = profile.category.lowercased()
-        return !category.isEmpty && limits.regulatedCategories.contains { $0.lowercased() == category }
+        !profile.category.isEmpty && limits.isRegulated(profile.category)
     }
 
     private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }

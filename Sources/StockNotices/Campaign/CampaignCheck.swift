@@ -1,3 +1,5 @@
+internal import StockModel
+
 /// What only data can tell of a campaign: SKUs that nobody knows, and a scope that selects nothing.
 package struct CampaignCheck: Sendable {
     /// SKUs of the scope that are not known, in byte order.
@@ -52,6 +54,6 @@ package struct CampaignCheck: Sendable {
     }
 
     private static func sorted(_ texts: Set<String>) -> [String] {
-        texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        texts.sorted(by: ByteOrder.precedes)
     }
 }

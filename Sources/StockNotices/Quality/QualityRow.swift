@@ -35,6 +35,6 @@ package struct QualityRow: Sendable, Equatable {
         }
         let names = (a.supplier.utf8, b.supplier.utf8)
         if !names.0.elementsEqual(names.1) { return names.0.lexicographicallyPrecedes(names.1) }
-        return a.lot.utf8.lexicographicallyPrecedes(b.lot.utf8)
+        return ByteOrder.precedes(a.lot, b.lot)
     }
 }

@@ -34,7 +34,7 @@ package struct RegisterRow: Sendable {
     /// The order of the file: by its columns, byte by byte.
     package static func precedes(_ a: RegisterRow, _ b: RegisterRow) -> Bool {
         for (x, y) in [(a.serial, b.serial), (a.sku, b.sku)] where x != y { return x < y }
-        if a.name != b.name { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+        if a.name != b.name { return ByteOrder.precedes(a.name, b.name) }
         let columns = [
             (a.buyerName, b.buyerName), (a.buyerEmail, b.buyerEmail), (a.channel, b.channel), (a.order, b.order),
         ]

@@ -24,13 +24,15 @@ struct UnitRendering {
     }
 
     private func render(_ units: [UnsafePointer<UnitResult>], sku: Int32, _ arena: Arena) -> [UInt8] {
-        let sorted = units.sorted { a, b in
-            let order = Text.compare(a.pointee.serial, b.pointee.serial)
-            return order != 0 ? order < 0 : a.pointee.place.word < b.pointee.place.word
+        var sorted = units.map { (key: SortKey($0.pointee.serial), unit: $0) }
+        sorted.sort { a, b in
+            var order = SortKey.compare(a.key, b.key)
+            if order == 0 { order = Text.compare(a.unit.pointee.serial, b.unit.pointee.serial) }
+            return order != 0 ? order < 0 : a.unit.pointee.place.word < b.unit.pointee.place.word
         }
         var csv = CSVRows(capacity: units.count * 80)
         var rows = UnitRows(context: context, sku: sku, arena: arena)
-        for unit in sorted { UnitsFile.append(rows.row(unit.pointee), to: &csv) }
+        for each in sorted { UnitsFile.append(rows.row(each.unit.pointee), to: &csv) }
         return csv.bytes
     }
 }

@@ -22,6 +22,12 @@ struct DocumentKey: Hashable {
         number = line.document
     }
 
+    init(_ mention: Mention) {
+        kind = mention.kind
+        scope = mention.scope
+        number = mention.document
+    }
+
     /// The orders of this number.
     init(order number: Text) {
         kind = .order

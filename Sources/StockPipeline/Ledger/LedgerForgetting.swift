@@ -67,7 +67,7 @@ package struct LedgerForgetting {
             if buyer.matches(BuyerTraits(joined: fields.description)) { orders.insert(order.description) }
         }
         var outcome = Outcome()
-        outcome.orders = orders.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        outcome.orders = orders.sorted(by: ByteOrder.precedes)
         let forgotten = try ForgottenBuyers(transaction)
         var person = ForgottenPerson(buyer)
         for order in outcome.orders {

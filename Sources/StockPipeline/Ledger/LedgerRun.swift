@@ -16,10 +16,16 @@ struct LedgerRun {
     func run() throws(RunFailure) -> RunOutcome {
         do {
             let book = try opened()
-            try recover(book)
-            let outcome = try run(on: book)
-            try book.close()
-            return outcome
+            do {
+                try recover(book)
+                let outcome = try run(on: book)
+                try book.close()
+                return outcome
+            } catch {
+                // Or the next try would be refused, for there would be a ledger already.
+                if ledger.isMade { book.removeIfUnused() }
+                throw error
+            }
         } catch {
             throw Self.failure(error, ledger.path)
         }

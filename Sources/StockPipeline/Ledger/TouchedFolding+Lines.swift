@@ -85,6 +85,17 @@ extension TouchedFolding {
         try lines.appendMovements(rows.count) { append in for row in rows { try append(row) } }
     }
 
+    func replaceMentions(by output: ConsolidationOutput) throws {
+        if try !mentions.isEmpty() {
+            for document in documents {
+                try mentions.remove(kind: document.kind, scope: document.scope, document: document.number)
+            }
+        }
+        for index in 0..<output.mentions.count where output.mentions[index].kind != .opening {
+            try mentions.append(output.mentions[index])
+        }
+    }
+
     func replaceUnits(of before: MatchOutput, by now: MatchOutput, _ context: FoldContext) throws {
         for index in 0..<before.units.count {
             let unit = before.units[index]

@@ -83,6 +83,7 @@ extension TouchedFolding {
             var ids: [Int] = []
             try lines.forEachMovement(serial: serial) { ids.append($0.line) }
             for id in ids { add(try lines.line(id: id, arena: arena)) }
+            for mention in try mentions.mentions(of: serial, arena: arena) { documents.insert(DocumentKey(mention)) }
         }
     }
 

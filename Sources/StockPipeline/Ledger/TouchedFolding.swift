@@ -11,6 +11,7 @@ final class TouchedFolding {
     let books: LedgerBooks
     let context: FoldContext
     let lines: LineTable
+    let mentions: MentionTable
     let arena = Arena()
     let touch: Touch
     /// The day on which the ledger last concluded.
@@ -46,6 +47,7 @@ final class TouchedFolding {
         context = tables.makeContext()
         skus = SKUNames(names: books.names, context: context)
         lines = try books.transaction.lines(books.names, skus)
+        mentions = try books.transaction.mentions(books.names)
         documents = touch.documents
         preparer = Consolidator(context: context, output: Self.output(context, files: files))
         self.files = files
@@ -101,6 +103,7 @@ final class TouchedFolding {
 
         progress("writing the ledger")
         try replaceLines(by: output)
+        try replaceMentions(by: output)
         try replaceUnits(of: oldMatches, by: matches, lateContext)
 
         progress("balancing")

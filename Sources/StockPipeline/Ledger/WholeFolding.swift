@@ -59,6 +59,10 @@ struct WholeFolding {
                     Movement(serial, on: UnsafePointer(place.line), at: place.line.pointee.at, hasLeft: false))
             }
         }
+        let mentions = try books.transaction.mentions(books.names)
+        for list in outputs.map(\.mentions) {
+            for index in 0..<list.count where list[index].kind != .opening { try mentions.append(list[index]) }
+        }
         let all = WorkerState(movements.buffer)
         let places = WorkerState([MovementPlace]())
         let found = WorkerState(outcome.units)

@@ -1,4 +1,4 @@
-import StockWriting
+import StockModel
 
 /// The campaign files that a pipeline's `recalls:` name: files, and folders of which all `.yaml`, `.yml` and `.json` files
 /// are campaigns.

@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// All definitions that a run knows: the built-in dialects and formats, and those that users add.
 package struct Definitions: Sendable {
     /// Dialects of XML, in the order in which they are tried.
@@ -12,10 +15,18 @@ package struct Definitions: Sendable {
 
     /// The definitions that come with the program.
     package static let builtIn: Definitions = {
+        let files = BuiltInDefinitions.files
+        // On all cores, because no other work can begin before.
+        let read = Mutex([Content?](repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let content = Content(yaml: files[index].yaml, file: files[index].name)
+            read.withLock { $0[index] = content }
+        }
         var definitions = Definitions()
-        for (file, yaml) in BuiltInDefinitions.files {
+        for (file, content) in zip(files, read.withLock { $0 }) {
+            guard let content else { preconditionFailure("\(file.name) was not read") }
             // A mistake in a file that is part of the program is one of ours, so it traps.
-            let problems = definitions.add(yaml: yaml, file: file, isBuiltIn: true)
+            let problems = definitions.add(content, yaml: file.yaml, file: file.name, isBuiltIn: true)
             precondition(problems.isEmpty, problems.map(\.description).joined(separator: "\n"))
         }
         return definitions
@@ -29,17 +40,43 @@ package struct Definitions: Sendable {
     ///   - file: what to call it in messages.
     /// - Returns: the mistakes; where there are some, nothing is added.
     package mutating func add(yaml: String, file: String) -> [DefinitionProblem] {
-        add(yaml: yaml, file: file, isBuiltIn: false)
+        add(Content(yaml: yaml, file: file), yaml: yaml, file: file, isBuiltIn: false)
     }
 
-    private mutating func add(yaml: String, file: String, isBuiltIn: Bool) -> [DefinitionProblem] {
-        let problems = DefinitionProblems(file: file)
-        guard let root = DefinitionNode(yaml: yaml, problems: problems) else { return problems.all }
-        let added: [DefinitionText]
-        if root.has("dialect") {
-            guard let dialect = DialectDefinition.read(root, file: file), problems.all.isEmpty else {
-                return problems.all
+    /// What one text defines.
+    private enum Content: Sendable {
+        case dialect(DialectDefinition)
+        case formats([FormatDefinition])
+        /// At least one.
+        case mistakes([DefinitionProblem])
+
+        init(yaml: String, file: String) {
+            let problems = DefinitionProblems(file: file)
+            guard let root = DefinitionNode(yaml: yaml, problems: problems) else {
+                self = .mistakes(problems.all)
+                return
             }
+            if root.has("dialect") {
+                let dialect = DialectDefinition.read(root, file: file)
+                guard let dialect, problems.all.isEmpty else {
+                    self = .mistakes(problems.all)
+                    return
+                }
+                self = .dialect(dialect)
+            } else {
+                let formats = root.items.compactMap { FormatDefinition.read($0, file: file) }
+                self = problems.all.isEmpty ? .formats(formats) : .mistakes(problems.all)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ content: Content, yaml: String, file: String, isBuiltIn: Bool
+    ) -> [DefinitionProblem] {
+        let added: [DefinitionText]
+        switch content {
+        case .mistakes(let problems): return problems
+        case .dialect(let dialect):
             dialects.removeAll { $0.name == dialect.name }
             dialects.insert(dialect, at: isBuiltIn ? dialects.endIndex : 0)
             added = [
@@ -47,9 +84,7 @@ package struct Definitions: Sendable {
                     name: dialect.name, title: dialect.title, kind: .dialect, file: file, yaml: yaml,
                     isBuiltIn: isBuiltIn)
             ]
-        } else {
-            let read = root.items.compactMap { FormatDefinition.read($0, file: file) }
-            guard problems.all.isEmpty else { return problems.all }
+        case .formats(let read):
             let names = Set(read.map(\.name))
             let others = formats.filter { !names.contains($0.name) }
             formats = isBuiltIn ? others + read : read + others

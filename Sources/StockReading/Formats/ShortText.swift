@@ -8,11 +8,21 @@ struct ShortText: BitwiseCopyable, Equatable {
 
     /// Nil for a longer text.
     @inline(__always) init?(_ bytes: Bytes) {
-        guard bytes.count <= 16 else { return nil }
+        guard bytes.count <= 16, let base = bytes.baseAddress else {
+            if bytes.count == 0 { return }
+            return nil
+        }
         count = UInt8(truncatingIfNeeded: bytes.count)
-        for index in 0..<min(bytes.count, 8) { low |= UInt64(bytes[index]) << UInt64(index * 8) }
-        guard bytes.count > 8 else { return }
-        for index in 8..<bytes.count { high |= UInt64(bytes[index]) << UInt64((index - 8) * 8) }
+        guard bytes.count >= 8 else {
+            low = ByteWord.short(base, count: bytes.count)
+            return
+        }
+        low = ByteWord.whole(base, 0)
+        if bytes.count == 16 {
+            high = ByteWord.whole(base, 8)
+        } else {
+            high = ByteWord.end(base, count: bytes.count, rest: bytes.count &- 8)
+        }
     }
 
     /// Where a table looks for it first.

@@ -1,3 +1,5 @@
+internal import StockModel
+
 /// What only all rows of a listings file tell: which locations it has, how many listings a SKU has, and which rows belong
 /// together.
 struct ListingsSurvey {

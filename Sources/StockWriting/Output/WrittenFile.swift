@@ -1,3 +1,4 @@
+internal import StockModel
 internal import Synchronization
 
 /// A file of the run that is completely on disk, as `manifest.json` lists it.

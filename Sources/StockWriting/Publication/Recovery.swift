@@ -1,3 +1,5 @@
+internal import StockModel
+
 /// What a start found of runs that a ledger's publication did not bring to their end.
 package struct Recovery: Sendable, Equatable {
     /// The folder of the run that was being published, now the latest; nil where none was, or its folder is gone.
