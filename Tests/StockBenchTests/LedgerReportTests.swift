@@ -82,7 +82,7 @@ struct LedgerReportTests {
             trace of a serial, 3 of them           0.030
               the slowest                          0.045
 
-            recall of 100,086 units             wall s    core s   peak MB
+            recall of 100,086 units               wall s    core s   peak MB
               without letters                     1.75      2.88       512
               with letters                        3.50      5.50       768
 

@@ -108,7 +108,8 @@ package struct RecallJob: Sendable {
         let folding = LedgerFolding(
             books: books, rules: rules, workers: Workers(count: max(1, settings.workers)),
             partitions: settings.partitions)
-        let notices = LedgerNotices(books: books, tables: try folding.tables(), settings: settings.notices, views: views)
+        let notices = LedgerNotices(
+            books: books, tables: try folding.tables(), settings: settings.notices, views: views)
         progress.stage("judging")
         let noticed = try notices.conclude(try transaction.noticeInputs().all(), stock: nil)
         let outcome = try write(noticed, progress)
