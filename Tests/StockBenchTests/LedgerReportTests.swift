@@ -83,8 +83,8 @@ struct LedgerReportTests {
               the slowest                          0.045
 
             recall of 100,086 units               wall s    core s   peak MB
-              without letters                     1.75      2.88       512
-              with letters                        3.50      5.50       768
+              without letters                       1.75      2.88       512
+              with letters                          3.50      5.50       768
 
             Some CPU, 2 cores, 8.0 GiB, Linux 6.1
             Swift 6.3
