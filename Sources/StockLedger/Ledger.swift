@@ -145,8 +145,10 @@ package final class Ledger {
     ) throws -> Result {
         var result: Result?
         try queue.inTransaction(.immediate) { database in
-            let (ending, value) = try body(LedgerTransaction(database))
+            let transaction = try LedgerTransaction(database)
+            let (ending, value) = try body(transaction)
             result = value
+            if ending == .commit { try transaction.countRevision() }
             return ending == .commit ? .commit : .rollback
         }
         guard let result else { throw LedgerFailure.damaged("a transaction gave nothing") }
@@ -156,6 +158,16 @@ package final class Ledger {
     /// Looks into the ledger as it is at one moment.
     package func look<Result>(_ body: (LedgerTransaction) throws -> Result) throws -> Result {
         try queue.read { try body(LedgerTransaction($0)) }
+    }
+
+    /// More connections that see the same as a transaction does, for as many threads beside its own: of one that only looks,
+    /// or of one that has not changed anything yet. None where the ledger was changed just now.
+    package func views(_ count: Int, beside transaction: LedgerTransaction) throws -> [LedgerView] {
+        let revision = try transaction.revision()
+        let views = try (0..<count).map { _ in
+            try LedgerView(at: path, Self.configuration(isReadOnly: true), revision: revision)
+        }
+        return views.contains { $0 == nil } ? [] : views.compactMap(\.self)
     }
 
     /// Copies the ledger as it is at one moment to a new file; runs may go on meanwhile.

@@ -92,6 +92,15 @@ package final class LedgerTransaction {
     /// Puts aside what was concluded, to be compared with what is concluded anew.
     package func snapshot() throws -> ConclusionSnapshot { try ConclusionSnapshot(database) }
 
+    // MARK: Revision
+
+    private static let revisionKey = "revision"
+
+    /// A number that grows with each change that is committed: two transactions that read the same see the same.
+    func revision() throws -> Int { Int(try setting(Self.revisionKey) ?? "") ?? 0 }
+
+    func countRevision() throws { try keep(String(revision() + 1), as: Self.revisionKey) }
+
     // MARK: Settings
 
     /// What was kept under a name.

@@ -4,11 +4,12 @@ import ArgumentParser
 struct LedgerReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger-report",
-        abstract: "Print medians of rounds of first loads, nights and traces.",
+        abstract: "Print medians of rounds of first loads, nights, traces and recalls.",
         discussion: """
             RESULTS holds what `stockbench time --out` told in the rounds N = 1, 2 …: one-off-N.json and load-N.json of the
             first workload, and of the other two small- and large-, each followed by night-N.json, idle-N.json (the run after,
-            without files) and one-off-N.json; and trace-1.json, trace-2.json … where serials were traced.
+            without files) and one-off-N.json; trace-1.json, trace-2.json … where serials were traced; and recall-N.json and
+            letters-N.json where units were recalled, without letters and with them.
             """)
 
     @Argument(help: "Folder of the workload that is loaded, with workload.json.")
@@ -23,6 +24,9 @@ struct LedgerReportCommand: ParsableCommand {
     @Argument(help: "Folder with the rounds.")
     var results: String
 
+    @Option(help: ArgumentHelp("How many units the recalls are about.", valueName: "units"))
+    var recalled = 0
+
     @Option(name: .customLong("with"), help: "A line about versions, printed as it is; may be repeated.")
     var notes: [String] = []
 
@@ -35,6 +39,9 @@ struct LedgerReportCommand: ParsableCommand {
             small: try LedgerNights(size: "small", workload: small, in: results),
             large: try LedgerNights(size: "large", workload: large, in: results),
             traces: folder.has("trace") ? try folder.rounds(ProcessUsage.self, named: "trace") : [],
+            recalls: folder.has("recall") ? try folder.rounds(ProcessUsage.self, named: "recall") : [],
+            recallsWithLetters: folder.has("letters") ? try folder.rounds(ProcessUsage.self, named: "letters") : [],
+            recalled: recalled,
             notes: notes, machine: .current)
         print(report.text)
     }

@@ -38,7 +38,8 @@ struct LedgerReportTests {
             oneOffs: usages([2, 1, 1.5]), loads: usages([12, 9, 10.5], kib: 1_000_000),
             small: nights(units: 1_000_000, [2, 2.5, 2], idle: [1, 1, 1.5], oneOffs: [3, 5, 2]),
             large: nights(units: 10_000_000, [3, 3, 2.5], idle: [1, 2, 0.5], oneOffs: [9, 9, 9]),
-            traces: usages(traces), notes: ["Swift 6.3"],
+            traces: usages(traces), recalls: usages([1.5, 2, 1.75]),
+            recallsWithLetters: usages([4, 3, 3.5], kib: 750_000), recalled: 100_086, notes: ["Swift 6.3"],
             machine: Machine(processor: "Some CPU", cores: 2, memory: 8 << 30, kernel: "Linux 6.1"))
     }
 
@@ -80,6 +81,10 @@ struct LedgerReportTests {
 
             trace of a serial, 3 of them           0.030
               the slowest                          0.045
+
+            recall of 100,086 units               wall s    core s   peak MB
+              without letters                       1.75      2.88       512
+              with letters                          3.50      5.50       768
 
             Some CPU, 2 cores, 8.0 GiB, Linux 6.1
             Swift 6.3

@@ -15,6 +15,8 @@ struct LedgerNights {
     /// The ids of campaigns that are judged every night.
     private let campaigns: [String]
     private var isFirst = true
+    /// What is asked for of warranties; nil for nothing.
+    var warranty: WarrantySettings?
 
     init(_ world: PlainWorld, layout: RandomRun) throws {
         rules = try PlainWorldFolding.rules(world.rules)
@@ -34,6 +36,9 @@ struct LedgerNights {
         folder.makeFolder("campaigns")
         for campaign in notices.campaigns { folder.makeFile("campaigns/\(campaign.id).yaml", campaign.text) }
     }
+
+    /// One more file that can come.
+    mutating func add(_ text: String, at path: String) { all[path] = text }
 
     /// The paths of all files, whether or not they have come.
     var paths: [String] { all.keys.sorted() }
@@ -58,6 +63,20 @@ struct LedgerNights {
     mutating func takeAway(_ path: String) throws {
         files[path] = nil
         try FileManager.default.removeItem(atPath: folder("inbox/\(path)"))
+    }
+
+    /// The first night of a new ledger, over all files that have come.
+    ///
+    /// - Returns: Where the ledger is.
+    func anew(daysBefore: Int) throws -> String {
+        for name in ["all", "new", "new.sqlite"] { try? FileManager.default.removeItem(atPath: folder(name)) }
+        try FileManager.default.createDirectory(atPath: folder("all"), withIntermediateDirectories: true)
+        for path in files.keys { try put(path, in: "all") }
+        var settings = settings("all", "new", daysBefore: daysBefore)
+        settings.ledger = LedgerSettings(path: folder("new.sqlite"), pipeline: "new")
+        settings.ledger?.isMade = true
+        _ = try Pipeline.run(settings)
+        return folder("new.sqlite")
     }
 
     /// One run over all files that have come, without a ledger.
@@ -96,6 +115,9 @@ struct LedgerNights {
         campaigns.reduce(0) { $0 + CSVText.records(text("out", "recalls/\($1)/\(name)")).count }
     }
 
+    /// The rows of the last night's list of warranties that end soon.
+    func expiring() -> [[String: String]] { CSVText.records(text("out", "warranty/expiring.csv")) }
+
     private func text(_ output: String, _ name: String) -> String { folder.text("\(output)/latest/\(name)") ?? "" }
 
     /// The findings that are true, without what a ledger alone knows and without their places.
@@ -123,6 +145,7 @@ struct LedgerNights {
             inputs: [folder(input)], output: folder(output), rules: rules, workers: layout.workers,
             partitions: layout.partitions)
         if !campaigns.isEmpty { settings.notices.campaigns = [folder("campaigns")] }
+        settings.notices.warranty = warranty
         return settings
     }
 }

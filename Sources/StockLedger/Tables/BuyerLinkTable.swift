@@ -25,10 +25,27 @@ package final class BuyerLinkTable {
         try insert.run()
     }
 
-    /// Calls `body` with the first record of each block and its links, valid until it returns.
-    package func forEach(_ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws {
-        let all = try RowStatement(database, "SELECT first_record, links FROM buyer_link ORDER BY first_record")
-        while try all.next() { try body(all.int(0), all.blob(1)) }
+    /// The first record of each block and how many records it has, in their order.
+    package func blocks() throws -> [(first: Int, count: Int)] {
+        let all = try RowStatement(
+            database, "SELECT first_record, length(links) FROM buyer_link ORDER BY first_record")
+        var blocks: [(first: Int, count: Int)] = []
+        while try all.next() { blocks.append((all.int(0), all.int(1) / Self.size)) }
+        return blocks
+    }
+
+    /// Calls `body` with the first record of some blocks and their links, valid until it returns.
+    ///
+    /// - Parameter first: The first records of the first and the last of them.
+    package func forEach(
+        from first: Int, through last: Int, _ body: (Int, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let some = try RowStatement(
+            database,
+            "SELECT first_record, links FROM buyer_link WHERE first_record BETWEEN ? AND ? ORDER BY first_record")
+        some.bind(1, first)
+        some.bind(2, last)
+        while try some.next() { try body(some.int(0), some.blob(1)) }
     }
 
     /// Calls `body` with the id of each joined buyer, its document and links, valid until it returns.

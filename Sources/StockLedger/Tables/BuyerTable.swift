@@ -14,13 +14,18 @@ package final class BuyerTable {
         joined = try JoinedBuyerTable(database)
     }
 
+    /// Gives `body` the fields, joined, of a record's buyer, valid until it returns; empty ones where there is none.
+    package func read<Result>(ofRecord id: Int32, _ body: (Text) throws -> Result) throws -> Result {
+        select.bind(1, id)
+        guard try select.next() else { return try body(.empty) }
+        defer { select.reset() }
+        return try body(select.text(0))
+    }
+
     /// The fields, joined, of the buyer of a line or record (`DocumentLine.buyer`); empty where there is none.
     package func fields(_ buyer: Int32, arena: Arena) throws -> Text {
         guard buyer >= 0 else { return buyer == -1 ? .empty : try joined.fields(buyer, arena: arena) }
-        select.bind(1, buyer)
-        guard try select.next() else { return .empty }
-        defer { select.reset() }
-        return arena.store(select.text(0).bytes)
+        return try read(ofRecord: buyer) { arena.store($0.bytes) }
     }
 
     /// Calls `body` with the order's number and the buyer's fields, joined, of every record that has a buyer.

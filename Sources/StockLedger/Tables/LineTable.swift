@@ -187,16 +187,25 @@ package final class LineTable {
 
     /// The lines of one SKU.
     package func lines(sku: Int32, arena: Arena) throws -> [StoredLine] {
+        var lines: [StoredLine] = []
+        try forEachLine(sku: sku, in: blocks, arena: arena) { lines.append($0) }
+        return lines
+    }
+
+    /// Calls `body` with the lines of one SKU in some of `blocks`.
+    package func forEachLine(
+        sku: Int32, in blocks: Range<Int>, arena: Arena, _ body: (StoredLine) throws -> Void
+    ) throws {
         let id = try skus.stored(sku)
-        return try blocks.flatMap { block in
+        for block in blocks {
             bySKU.bind(1, block)
             bySKU.bind(2, id)
-            return try all(bySKU, arena)
+            while try bySKU.next() { try body(stored(bySKU, arena)) }
         }
     }
 
-    /// In which lines are found by SKU.
-    private var blocks: ClosedRange<Int> { 0...(next - 1) / Schema.linesInBlock }
+    /// In which lines are found by SKU; their order is that of ids.
+    package var blocks: Range<Int> { 0..<(next - 1) / Schema.linesInBlock + 1 }
 
     /// The open order lines of one SKU that have an unshipped part.
     package func linesToShip(sku: Int32, arena: Arena) throws -> [StoredLine] {

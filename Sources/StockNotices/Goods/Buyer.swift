@@ -2,7 +2,8 @@ package import StockModel
 
 /// A buyer's details, or those of a registration's person: the fields of `BuyerField` in their order, separated by U+001F.
 package struct Buyer: BitwiseCopyable, Sendable {
-    private let joined: Text
+    /// All of them.
+    package let joined: Text
 
     package init(joined: Text) { self.joined = joined }
 

@@ -25,6 +25,9 @@ struct Holdings {
     init(_ goods: AffectedGoods, book: RecipientBook, registrations: [Registration], remedied: Set<Text>) {
         var cards: [Text: [Int]] = [:]
         for (index, card) in registrations.enumerated() { cards[card.serial, default: []].append(index) }
+        all.reserveCapacity(goods.units.count)
+        ofUnits.reserveCapacity(goods.units.count)
+        ofFreed.reserveCapacity(goods.units.count)
         for unit in goods.units {
             let start = all.count
             if unit.place.isWithCustomers {
@@ -34,9 +37,9 @@ struct Holdings {
             }
             ofUnits.append(start..<all.count)
             let freedStart = all.count
-            if unit.doubt == nil {
-                let holders = unit.place.isWithCustomers ? Set(unit.history.claimants.map(\.line)) : []
-                for sale in Self.onceEach(unit.history.freed) where !holders.contains(sale.line) {
+            if unit.doubt == nil, !unit.history.freed.isEmpty {
+                let holders = unit.place.isWithCustomers ? unit.history.claimants : []
+                for sale in Self.onceEach(unit.history.freed) where !holders.contains(where: { $0.line == sale.line }) {
                     add(unit, sale, doubt: .mismatchedReturn, book, registrations, [], remedied)
                 }
             }
@@ -69,11 +72,11 @@ struct Holdings {
                 Holding(
                     pair: pair, recipient: recipient, sku: unit.history.sku, doubt: doubt, isRemedied: isRemedied))
         }
+        let buyer = book.recipient(of: sale.line)
+        if let buyer { add(buyer, registration: "") }
+        guard !cards.isEmpty else { return }
         var known: Set<Int> = []
-        if let recipient = book.recipient(of: sale.line) {
-            known.insert(recipient)
-            add(recipient, registration: "")
-        }
+        if let buyer { known.insert(buyer) }
         for card in cards
         where registrations[card].isAbout(unit.history) && registrations[card].comes(after: sale.at) {
             let recipient = book.recipient(ofRegistration: card)

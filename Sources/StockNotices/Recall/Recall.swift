@@ -22,9 +22,10 @@ package struct Recall: Sendable {
     /// The order lines whose buyers `init` asks the book for.
     package static func linesAsked(of goods: AffectedGoods) -> Set<LineKey> {
         var lines: Set<LineKey> = []
+        lines.reserveCapacity(goods.units.count)
         for unit in goods.units {
-            if unit.place.isWithCustomers { lines.formUnion(unit.history.claimants.map(\.line)) }
-            if unit.doubt == nil { lines.formUnion(unit.history.freed.map(\.line)) }
+            if unit.place.isWithCustomers { for sale in unit.history.claimants { lines.insert(sale.line) } }
+            if unit.doubt == nil { for sale in unit.history.freed { lines.insert(sale.line) } }
         }
         for loose in goods.loose { if let line = loose.line { lines.insert(line.key) } }
         return lines
@@ -33,22 +34,24 @@ package struct Recall: Sendable {
     /// - Parameters:
     ///   - goods: What the campaign affects.
     ///   - lines: All order lines, or all that are linked by shared keys with those asked for.
+    ///   - asked: What `linesAsked` gave.
     ///   - registrations: Of any units; those that concern none of the goods are passed over.
     ///
     /// Throws where the sums do not add up, which only a mistake of this program can bring about.
     package init<Lines: RandomAccessCollection<OrderLine>>(
-        _ campaign: Campaign, _ goods: AffectedGoods, lines: Lines, registrations: [Registration],
-        memory: RecallMemory, contacts: ContactRules
+        _ campaign: Campaign, _ goods: AffectedGoods, lines: Lines, asked: Set<LineKey>? = nil,
+        registrations: [Registration], memory: RecallMemory, contacts: ContactRules, parts: Parts = .one
     ) throws(RecallSumsError) where Lines.Index == Int {
         wave = memory.currentWave
         facts = goods.facts
         let cards = Self.cards(registrations, of: goods)
         let book = RecipientBook(
-            lines: lines, asked: Self.linesAsked(of: goods), registrations: cards, contacts: contacts)
+            lines: lines, asked: asked ?? Self.linesAsked(of: goods), registrations: cards, contacts: contacts,
+            parts: parts)
         let holdings = Holdings(goods, book: book, registrations: cards, remedied: memory.remedied)
         let telling = Telling(holdings, book: book, memory: memory)
-        fillRows(goods, holdings, book)
-        fillLists(telling, book, contacts)
+        fillRows(goods, holdings, book, parts)
+        fillLists(telling, holdings, book, contacts, parts)
         count(goods, holdings, telling, memory)
         findings = RecallFinding.all(of: goods, issuedAt: campaign.issuedAt)
         try summary.check(rows: rows)
@@ -75,42 +78,65 @@ package struct Recall: Sendable {
 
     // MARK: Rows
 
-    private mutating func fillRows(_ goods: AffectedGoods, _ holdings: Holdings, _ book: RecipientBook) {
-        for (index, unit) in goods.units.enumerated() {
-            let row = RecallRow(unit)
-            var sales: [LineKey: Timestamp] = [:]
-            for sale in unit.history.freed + unit.history.claimants where sale.hasLeft { sales[sale.line] = sale.at }
-            let held = holdings.all[holdings.ofUnits[index]]
-            if held.isEmpty, unit.place == .reserved {
-                for sale in unit.history.claimants {
-                    var reserved = row
-                    reserved.line = sale.line
-                    rows.append(reserved)
-                }
-            } else if held.isEmpty {
-                rows.append(row)
+    private mutating func fillRows(
+        _ goods: AffectedGoods, _ holdings: Holdings, _ book: RecipientBook, _ parts: Parts
+    ) {
+        var made = parts.map(goods.units.count) { range in
+            var rows: [RecallRow] = []
+            rows.reserveCapacity(range.count)
+            for index in range { Self.addRows(of: goods.units[index], at: index, holdings, book, to: &rows) }
+            return rows
+        }
+        made.append([])
+        for (index, loose) in goods.loose.enumerated() {
+            let row = RecallRow(loose)
+            let held = holdings.all[holdings.ofLoose[index]]
+            if held.isEmpty { made[made.count - 1].append(row) }
+            for holding in held {
+                var told = row
+                told.add(book.recipients[holding.recipient])
+                made[made.count - 1].append(told)
             }
-            for holding in held + holdings.all[holdings.ofFreed[index]] {
+        }
+        // Their places alone are sorted: to move whole rows about costs more.
+        let unsorted = made
+        var places = unsorted.indices.flatMap { part in unsorted[part].indices.map { (part: part, place: $0) } }
+        places.sort { a, b in RecallRow.precedes(unsorted[a.part][a.place], unsorted[b.part][b.place]) }
+        rows = places.map { unsorted[$0.part][$0.place] }
+        fillQuarantine()
+    }
+
+    private static func addRows(
+        of unit: AffectedGoods.Unit, at index: Int, _ holdings: Holdings, _ book: RecipientBook,
+        to rows: inout [RecallRow]
+    ) {
+        let row = RecallRow(unit)
+        let (held, freed) = (holdings.ofUnits[index], holdings.ofFreed[index])
+        if held.isEmpty, row.place == .reserved {
+            for sale in unit.history.claimants {
+                var reserved = row
+                reserved.line = sale.line
+                rows.append(reserved)
+            }
+        } else if held.isEmpty {
+            rows.append(row)
+        }
+        for range in [held, freed] {
+            for holding in holdings.all[range] {
                 var told = row
                 told.line = holding.pair.line
-                told.shippedAt = sales[holding.pair.line] ?? .absent
+                told.shippedAt = shippedAt(holding.pair.line, unit.history)
                 told.doubt = holding.doubt
                 told.add(book.recipients[holding.recipient])
                 rows.append(told)
             }
         }
-        for (index, loose) in goods.loose.enumerated() {
-            let row = RecallRow(loose)
-            let held = holdings.all[holdings.ofLoose[index]]
-            if held.isEmpty { rows.append(row) }
-            for holding in held {
-                var told = row
-                told.add(book.recipients[holding.recipient])
-                rows.append(told)
-            }
-        }
-        rows.sort(by: RecallRow.precedes)
-        fillQuarantine()
+    }
+
+    /// When a unit left with a line: as its last claim says, else as the last that lost it.
+    private static func shippedAt(_ line: LineKey, _ unit: UnitHistory) -> Timestamp {
+        (unit.claimants.last { $0.hasLeft && $0.line == line } ?? unit.freed.last { $0.hasLeft && $0.line == line })?.at
+            ?? .absent
     }
 
     private mutating func fillQuarantine() {
@@ -126,11 +152,22 @@ package struct Recall: Sendable {
 
     // MARK: Lists
 
-    private mutating func fillLists(_ telling: Telling, _ book: RecipientBook, _ contacts: ContactRules) {
-        for notice in telling.notices {
+    private mutating func fillLists(
+        _ telling: Telling, _ holdings: Holdings, _ book: RecipientBook, _ contacts: ContactRules, _ parts: Parts
+    ) {
+        let notices = telling.notices
+        let made = parts.map(notices.count) { range in
+            range.map { place in
+                let notice = notices[place]
+                return NoticeRow(book.recipients[notice.recipient], notice.kind, notice.holdings)
+            }
+        }
+        lists.reserve(for: book.recipients)
+        told.reserveCapacity(holdings.all.count)
+        for (notice, row) in zip(notices, made.joined()) {
             let recipient = book.recipients[notice.recipient]
-            var row = NoticeRow(recipient, notice.kind, notice.holdings)
             if notice.isPossible {
+                var row = row
                 let doubts = Set(notice.holdings.compactMap(\.doubt)).sorted()
                 row.reason = doubts.map(\.sentence).joined(separator: ";")
                 lists.possiblyAffected.append(row)
@@ -140,13 +177,13 @@ package struct Recall: Sendable {
             // Whom nobody can reach is not told, and is listed again until he is.
             guard !recipient.ways.isEmpty else { continue }
             if notice.isPossible {
-                toldPossibly += notice.holdings.map(\.pair)
+                for holding in notice.holdings { toldPossibly.append(holding.pair) }
             } else {
-                told += notice.holdings.map(\.pair)
+                for holding in notice.holdings { told.append(holding.pair) }
             }
         }
-        told = Set(told).sorted()
-        toldPossibly = Set(toldPossibly).sorted()
+        told = Self.onceEach(told)
+        toldPossibly = Self.onceEach(toldPossibly)
         summary.recipients.email = lists.email.count
         summary.recipients.post = lists.post.count
         summary.recipients.channel = lists.channel.count
@@ -155,13 +192,23 @@ package struct Recall: Sendable {
         summary.recipients.possiblyAffected = lists.possiblyAffected.count
     }
 
+    /// Sorted, each once.
+    private static func onceEach(_ pairs: [ToldPair]) -> [ToldPair] {
+        let order = pairs.indices.sorted { pairs[$0] < pairs[$1] }
+        var each: [ToldPair] = []
+        each.reserveCapacity(pairs.count)
+        for place in order where each.last != pairs[place] { each.append(pairs[place]) }
+        return each
+    }
+
     // MARK: Figures
 
     private mutating func count(
         _ goods: AffectedGoods, _ holdings: Holdings, _ telling: Telling, _ memory: RecallMemory
     ) {
         for (index, unit) in goods.units.enumerated() {
-            summary.possiblyAffected += Set(holdings.all[holdings.ofFreed[index]].map(\.pair)).count
+            let freed = holdings.ofFreed[index]
+            if !freed.isEmpty { summary.possiblyAffected += Set(holdings.all[freed].map(\.pair)).count }
             guard unit.doubt == nil else {
                 summary.possiblyAffected += 1
                 continue

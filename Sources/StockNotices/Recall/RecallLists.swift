@@ -14,6 +14,12 @@ package struct RecallLists: Sendable {
 
     init() {}
 
+    /// Makes room for all who can be reached by each.
+    mutating func reserve(for recipients: [Recipient]) {
+        email.reserveCapacity(recipients.count { $0.ways.contains(.email) })
+        post.reserveCapacity(recipients.count { $0.ways.contains(.post) })
+    }
+
     /// Puts somebody who is told on the lists by which he is reached.
     mutating func add(_ row: NoticeRow, _ recipient: Recipient, _ contacts: ContactRules) {
         if row.ways.contains(.email) { email.append(row) }

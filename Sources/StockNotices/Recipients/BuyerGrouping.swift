@@ -1,17 +1,68 @@
 internal import StockModel
 
 /// The work of grouping: a node for each order line and each registration, united where two share a key.
-struct BuyerGrouping<Lines: RandomAccessCollection<OrderLine>> where Lines.Index == Int {
-    let lines: Lines
+struct BuyerGrouping: Sendable {
+    let lines: [OrderLine]
     let registrations: [Registration]
-    let contacts: ContactRules
-    var sets: DisjointSets
+    private let contacts: ContactRules
+    private(set) var sets: DisjointSets
+    /// The keys of distinct details, and of each node which of them are its own.
+    private let keys: [KeyList]
+    private var persons: [Int32]
+    private let isMarketplace: [Text: Bool]
 
-    init(lines: Lines, registrations: [Registration], contacts: ContactRules) {
+    init(lines: [OrderLine], registrations: [Registration], contacts: ContactRules, parts: Parts) {
         self.lines = lines
         self.registrations = registrations
         self.contacts = contacts
-        sets = DisjointSets(count: lines.count + registrations.count)
+        let count = lines.count + registrations.count
+        func buyer(_ node: Int) -> Buyer {
+            node < lines.count ? lines[node].buyer : registrations[node - lines.count].person
+        }
+        // Whoever orders again has mostly the same details: the keys of these are made once.
+        var sets = DisjointSets(count: count)
+        var firstNodes: [Int] = []
+        persons = []
+        persons.reserveCapacity(count)
+        var known: [Text: Int32] = [:]
+        known.reserveCapacity(count)
+        for node in 0..<count {
+            let details = buyer(node).joined
+            let person = known[details] ?? Int32(firstNodes.count)
+            if Int(person) == firstNodes.count {
+                known[details] = person
+                firstNodes.append(node)
+            }
+            persons.append(person)
+        }
+        let (nodes, buyers) = (firstNodes, firstNodes.map(buyer))
+        keys = parts.map(buyers.count) { KeyList(of: buyers, $0, contacts: contacts) }
+        var table = BuyerTable()
+        for list in keys {
+            for person in list.persons {
+                for key in list.keys(of: person) {
+                    let node = nodes[person]
+                    let found = table.find(list.hash(key)) { [keys] candidate in
+                        // In one set already, they need no key to be united.
+                        if sets.find(nodes[candidate]) == sets.find(node) { return true }
+                        let other = Self.list(keys, of: candidate)
+                        return other.keys(of: candidate).contains { other.bytes(of: $0) == list.bytes(of: key) }
+                    }
+                    if let found { sets.unite(nodes[found], node) } else { table.insert(list.hash(key), node: person) }
+                }
+            }
+        }
+        for node in 0..<count {
+            let person = Int(persons[node])
+            // Of somebody without a key nothing tells that he is another one's like.
+            if !Self.list(keys, of: person).keys(of: person).isEmpty { sets.unite(nodes[person], node) }
+        }
+        self.sets = sets
+        var isMarketplace: [Text: Bool] = [:]
+        for line in lines where isMarketplace[line.key.channel] == nil {
+            isMarketplace[line.key.channel] = contacts.isMarketplace(line.key.channel)
+        }
+        self.isMarketplace = isMarketplace
     }
 
     var count: Int { lines.count + registrations.count }
@@ -19,49 +70,34 @@ struct BuyerGrouping<Lines: RandomAccessCollection<OrderLine>> where Lines.Index
     func node(ofRegistration index: Int) -> Int { lines.count + index }
 
     private func buyer(_ node: Int) -> Buyer {
-        node < lines.count ? line(node).buyer : registrations[node - lines.count].person
+        node < lines.count ? lines[node].buyer : registrations[node - lines.count].person
     }
 
-    private func line(_ node: Int) -> OrderLine { lines[lines.startIndex + node] }
-
-    // MARK: Uniting
-
-    /// Unites all nodes that share a key.
-    mutating func unite() {
-        var table = BuyerTable()
-        var keys = BuyerKeys(contacts: contacts)
-        var others = BuyerKeys(contacts: contacts)
-        var (key, other): ([UInt8], [UInt8]) = ([], [])
-        for node in 0..<count {
-            keys.read(buyer(node))
-            for kind in BuyerKey.allCases where keys.write(kind, into: &key) {
-                let hash = StableHash.mix(0, key.withUnsafeBufferPointer { StableHash.of($0) })
-                let found = table.find(hash) { candidate in
-                    // In one set already, they need no key to be united.
-                    if sets.find(candidate) == sets.find(node) { return true }
-                    others.read(buyer(candidate))
-                    return others.write(kind, into: &other) && key == other
-                }
-                if let found { sets.unite(found, node) } else { table.insert(hash, node: node) }
-            }
-        }
+    private static func list(_ lists: [KeyList], of person: Int) -> KeyList {
+        var index = 0
+        while lists[index].persons.upperBound <= person { index += 1 }
+        return lists[index]
     }
 
     // MARK: Recipients
 
     /// The recipient that the nodes of one set are.
-    func recipient(of members: [Int]) -> Recipient {
-        let ranked = members.sorted { precedes($0, $1) }
-        let channels = Set(members.filter { $0 < lines.count }.map { line($0).key.channel })
+    func recipient(of members: ArraySlice<Int>) -> Recipient {
+        let ranked = members.count == 1 ? Array(members) : members.sorted { precedes($0, $1) }
+        var channels: [Text] = []
+        for node in members where node < lines.count {
+            let channel = lines[node].key.channel
+            if isMarketplace[channel] ?? false, !channels.contains(channel) { channels.append(channel) }
+        }
         return Recipient(
-            id: "R-" + NoticeDigest.short(leastKey(of: members)),
+            id: "R-" + digest(of: members),
             contacts: ranked.map { node in
                 let buyer = buyer(node)
                 let email = buyer[.email]
                 return Recipient.Contact(
                     buyer: buyer, isEmailable: contacts.isAddress(email) && !contacts.isRelay(email))
             },
-            marketplaces: channels.filter { contacts.isMarketplace($0) }.sorted())
+            marketplaces: channels.sorted())
     }
 
     /// Whether the details of one node are better than those of another: a registration's, then those of the latest sale.
@@ -73,32 +109,36 @@ struct BuyerGrouping<Lines: RandomAccessCollection<OrderLine>> where Lines.Index
             return x.registeredAt != y.registeredAt
                 ? x.registeredAt > y.registeredAt : x.identity.lexicographicallyPrecedes(y.identity)
         }
-        let (x, y) = (line(a), line(b))
+        let (x, y) = (lines[a], lines[b])
         let isSale = (x.status != .cancelled, y.status != .cancelled)
         if isSale.0 != isSale.1 { return isSale.0 }
         return x.soldAt != y.soldAt ? x.soldAt > y.soldAt : x.key < y.key
     }
 
-    /// The least key in byte order, else the least name of an order line, else that of a registration.
-    private func leastKey(of members: [Int]) -> [UInt8] {
-        var least: [UInt8]?
-        var key: [UInt8] = []
-        var keys = BuyerKeys(contacts: contacts)
-        for node in members {
-            keys.read(buyer(node))
-            for kind in BuyerKey.allCases where keys.write(kind, into: &key) {
-                if least.map({ key.lexicographicallyPrecedes($0) }) ?? true { least = key }
+    /// Of the least key in byte order, else of the least name of an order line, else of that of a registration.
+    private func digest(of members: ArraySlice<Int>) -> String {
+        var least: Text?
+        var last: Int32 = -1
+        var lists: [KeyList] = []
+        for node in members where persons[node] != last {
+            last = persons[node]
+            let list = Self.list(keys, of: Int(last))
+            lists.append(list)
+            for key in list.keys(of: Int(last)) {
+                let bytes = list.bytes(of: key)
+                if least.map({ bytes < $0 }) ?? true { least = bytes }
             }
         }
-        if let least { return least }
-        if let first = members.filter({ $0 < lines.count }).map({ line($0).key }).min() {
-            return Self.joined("line", [first.channel, first.document, first.line])
+        defer { withExtendedLifetime(lists) {} }
+        if let least { return NoticeDigest.short(least) }
+        if let first = members.lazy.filter({ $0 < lines.count }).map({ lines[$0].key }).min() {
+            return NoticeDigest.short(Self.joined("line", [first.channel, first.document, first.line]))
         }
-        let cards = members.map { registrations[$0 - lines.count] }
-        return cards.map(\.identity).min { $0.lexicographicallyPrecedes($1) } ?? []
+        let cards = members.map { registrations[$0 - lines.count].identity }
+        return NoticeDigest.short(cards.min { $0.lexicographicallyPrecedes($1) } ?? [])
     }
 
-    static func joined(_ word: String, _ parts: [Text]) -> [UInt8] {
+    private static func joined(_ word: String, _ parts: [Text]) -> [UInt8] {
         parts.reduce(into: Array(word.utf8)) { bytes, part in
             bytes.append(0x1F)
             bytes.append(contentsOf: part.bytes)

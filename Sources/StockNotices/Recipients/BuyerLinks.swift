@@ -16,6 +16,9 @@ package struct BuyerLink: BitwiseCopyable, Sendable, Equatable {
 
     package init(hashes: (UInt32, UInt32, UInt32)) { self.hashes = hashes }
 
+    /// What is kept of the hash of a key.
+    static func hash(_ key: UInt64) -> UInt32 { key == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: key >> 32)) }
+
     /// Appends it as it is kept: each hash with its little end first.
     package func append(to bytes: inout [UInt8]) {
         withUnsafeBytes(of: (hashes.0.littleEndian, hashes.1.littleEndian, hashes.2.littleEndian)) {
@@ -23,10 +26,12 @@ package struct BuyerLink: BitwiseCopyable, Sendable, Equatable {
         }
     }
 
-    /// - Parameter bytes: As `append` gives them, at least `size`.
-    package init(bytes: UnsafeRawBufferPointer) {
-        func hash(_ place: Int) -> UInt32 {
-            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))
+    /// - Parameters:
+    ///   - bytes: As `append` gives them, one after another.
+    ///   - place: Which of them.
+    package init(bytes: UnsafeRawBufferPointer, at place: Int = 0) {
+        func hash(_ part: Int) -> UInt32 {
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * Self.size + part * 4, as: UInt32.self))
         }
         hashes = (hash(0), hash(1), hash(2))
     }
@@ -44,61 +49,73 @@ package struct BuyerLinker: ~Copyable {
     package init() {}
 
     package mutating func link(_ buyer: Buyer) -> BuyerLink {
+        let keys = keys(of: buyer).hashes
+        return BuyerLink(hashes: (BuyerLink.hash(keys.0), BuyerLink.hash(keys.1), BuyerLink.hash(keys.2)))
+    }
+
+    /// The whole hashes of a buyer's keys.
+    package mutating func keys(of buyer: Buyer) -> BuyerKeyHashes {
         keys.read(buyer)
-        return BuyerLink(
+        return BuyerKeyHashes(
             hashes: (hash(.emailAndName), hash(.emailAndPostcode), hash(.nameAndPostcodeAndHouse)))
     }
 
-    private mutating func hash(_ kind: BuyerKey) -> UInt32 {
+    private mutating func hash(_ kind: BuyerKey) -> UInt64 {
         guard keys.write(kind, into: &key) else { return 0 }
-        let hash = key.withUnsafeBufferPointer { StableHash.mix(0, StableHash.of($0)) }
-        return max(1, UInt32(truncatingIfNeeded: hash >> 32))
+        return max(1, key.withUnsafeBufferPointer { StableHash.mix(0, StableHash.of($0)) })
     }
+}
+
+/// Hashes of the up to three keys of one buyer: nearly always others for other keys. To be one, two buyers must share the
+/// key itself.
+package struct BuyerKeyHashes: BitwiseCopyable, Sendable {
+    /// By place in `BuyerKey.allCases`; 0 where there is no such key.
+    fileprivate var hashes: (UInt64, UInt64, UInt64)
+
+    /// Those that are there.
+    var all: some Sequence<UInt64> { [hashes.0, hashes.1, hashes.2].lazy.filter { $0 != 0 } }
 }
 
 /// Finds, among many buyers, all who are linked with some, directly or through others.
 package struct LinkSearch {
-    /// The hashes that are looked for, and one bit for the lower bits of each, since most buyers have none of them.
-    private var wanted: Set<UInt32> = []
-    private var bits = [UInt64](repeating: 0, count: Self.bitCount / 64)
-    private static let bitCount = 1 << 22
+    /// All hashes that were ever looked for.
+    private var known: Set<UInt32> = []
+    private var next = LinkFilter()
 
     package init() {}
 
     /// Looks for those linked with a buyer, too.
     package mutating func add(_ link: BuyerLink) {
-        for hash in [link.hashes.0, link.hashes.1, link.hashes.2] where hash != 0 {
-            wanted.insert(hash)
-            bits[(Int(hash) & (Self.bitCount - 1)) >> 6] |= 1 << UInt64(hash & 63)
+        for hash in [link.hashes.0, link.hashes.1, link.hashes.2] where hash != 0 && known.insert(hash).inserted {
+            next.insert(hash)
         }
     }
 
     /// The places of all buyers that are linked with those added, ascending.
     ///
-    /// - Parameter links: Those of all buyers; looked at as often as a chain of links runs against their order.
-    package mutating func linked(among links: UnsafeBufferPointer<BuyerLink>) -> [Int] {
-        var isFound = [Bool](repeating: false, count: links.count)
-        var found = 0
-        var before = -1
-        while found != before {
-            before = found
-            for place in links.indices where !isFound[place] && isWanted(links[place]) {
-                isFound[place] = true
-                found += 1
-                add(links[place])
+    /// - Parameters:
+    ///   - links: Those of all buyers; looked at as often as a chain of links is long.
+    ///   - parts: Looks at them on several threads.
+    package mutating func linked(among links: UnsafeBufferPointer<BuyerLink>, parts: Parts = .one) -> [Int] {
+        let links = Links(all: links)
+        var found: [Int] = []
+        var isFirst = true
+        while !next.isEmpty {
+            let wanted = next
+            next = LinkFilter()
+            let places = parts.map(links.all.count) { range in range.filter { wanted.passes(links.all[$0]) } }
+            for place in places.joined() {
+                add(links.all[place])
+                found.append(place)
             }
+            if !isFirst { found = Array(Set(found)).sorted() }
+            isFirst = false
         }
-        return isFound.indices.filter { isFound[$0] }
+        return found
     }
 
-    private func isWanted(_ link: BuyerLink) -> Bool {
-        isWanted(link.hashes.0) || isWanted(link.hashes.1) || isWanted(link.hashes.2)
-    }
-
-    private func isWanted(_ hash: UInt32) -> Bool {
-        guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
-            return false
-        }
-        return wanted.contains(hash)
+    private struct Links: @unchecked Sendable {
+        // Sendable: they are only read.
+        let all: UnsafeBufferPointer<BuyerLink>
     }
 }

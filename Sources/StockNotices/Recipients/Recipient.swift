@@ -3,11 +3,24 @@ package import StockModel
 /// A person to be told: buyers who share a key, directly or through others.
 package struct Recipient: Sendable {
     /// `R-` and 12 hexadecimal digits; the same from night to night as long as its least key is.
-    package var id: String
+    package let id: String
     /// What is known of it, the best first: registrations, the latest first, then its orders, the latest sale first.
-    package var contacts: [Contact]
+    package let contacts: [Contact]
     /// The channels of its orders that are marketplaces, in byte order.
-    package var marketplaces: [Text]
+    package let marketplaces: [Text]
+    /// The ways by which it can be reached, `email` and `post` or else `channel`.
+    package let ways: ReachableWays
+
+    init(id: String, contacts: [Contact], marketplaces: [Text]) {
+        self.id = id
+        self.contacts = contacts
+        self.marketplaces = marketplaces
+        var ways: ReachableWays = []
+        if contacts.contains(where: \.isEmailable) { ways.insert(.email) }
+        if contacts.contains(where: \.buyer.hasPostalAddress) { ways.insert(.post) }
+        if ways.isEmpty, !marketplaces.isEmpty { ways.insert(.channel) }
+        self.ways = ways
+    }
 
     /// One set of details, as an order or a registration gives them.
     package struct Contact: Sendable {
@@ -30,15 +43,6 @@ package struct Recipient: Sendable {
     package func first(_ field: BuyerField) -> Text {
         for contact in contacts where !contact.buyer[field].isEmpty { return contact.buyer[field] }
         return .empty
-    }
-
-    /// The ways by which it can be reached, `email` and `post` or else `channel`.
-    package var ways: ReachableWays {
-        var ways: ReachableWays = []
-        if email != nil { ways.insert(.email) }
-        if postal != nil { ways.insert(.post) }
-        if ways.isEmpty, !marketplaces.isEmpty { ways.insert(.channel) }
-        return ways
     }
 }
 

@@ -3,7 +3,7 @@ internal import StockModel
 /// Groups the buyers of order lines, and the persons of registrations, into recipients (`notices.md`, section 3).
 ///
 /// All order lines must be given, or at least all that are linked by shared keys with those asked for (a ledger can find
-/// them by `BuyerKeys`). Only hashes and numbers are kept for each; keys are made again where two may be equal.
+/// them by `BuyerKeys`).
 package struct RecipientBook: Sendable {
     package private(set) var recipients: [Recipient] = []
     private var ofLines: [LineKey: Int] = [:]
@@ -20,31 +20,59 @@ package struct RecipientBook: Sendable {
     ///   - lines: All order lines, each key once, cancelled ones too.
     ///   - asked: The lines whose recipients are wanted.
     package init<Lines: RandomAccessCollection<OrderLine>>(
-        lines: Lines, asked: Set<LineKey>, registrations: [Registration], contacts: ContactRules
+        lines: Lines, asked: Set<LineKey>, registrations: [Registration], contacts: ContactRules, parts: Parts = .one
     ) where Lines.Index == Int {
-        var grouping = BuyerGrouping(lines: lines, registrations: registrations, contacts: contacts)
-        grouping.unite()
-        var nodes: [LineKey: Int] = [:]
-        for (node, line) in lines.enumerated() where asked.contains(line.key) { nodes[line.key] = node }
-        var wanted = [Bool](repeating: false, count: grouping.count)
-        for node in nodes.values { wanted[grouping.sets.find(node)] = true }
-        for index in registrations.indices { wanted[grouping.sets.find(grouping.node(ofRegistration: index))] = true }
-        var members: [Int: [Int]] = [:]
-        for node in 0..<grouping.count {
-            let root = grouping.sets.find(node)
-            if wanted[root] { members[root, default: []].append(node) }
+        let grouping = BuyerGrouping(
+            lines: Array(lines), registrations: registrations, contacts: contacts, parts: parts)
+        var sets = grouping.sets
+        let roots = (0..<grouping.count).map { sets.find($0) }
+        let nodes = grouping.lines.indices.filter { asked.contains(grouping.lines[$0].key) }
+        let cards = registrations.indices.map { roots[grouping.node(ofRegistration: $0)] }
+        let groups = RecipientGroups(roots, wanted: nodes.lazy.map { roots[$0] } + cards)
+        let found = parts.map(groups.count) { range in range.map { grouping.recipient(of: groups.members($0)) } }
+            .flatMap(\.self)
+        let order = found.indices.sorted { a, b in found[a].id == found[b].id ? a < b : found[a].id < found[b].id }
+        var numbers = [Int](repeating: -1, count: found.count)
+        for (number, group) in order.enumerated() { numbers[group] = number }
+        recipients = order.map { found[$0] }
+        ofLines.reserveCapacity(nodes.count)
+        for node in nodes { ofLines[grouping.lines[node].key] = numbers[groups.group(of: roots[node])] }
+        ofRegistrations = cards.map { numbers[groups.group(of: $0)] }
+    }
+}
+
+/// The nodes of some sets, by set.
+private struct RecipientGroups {
+    /// By root, the place of its group; −1 where it is not wanted.
+    private var places: [Int]
+    private var starts: [Int] = []
+    private var nodes: [Int] = []
+
+    /// - Parameters:
+    ///   - roots: By node.
+    ///   - wanted: Roots of the sets that are wanted, in any order.
+    init(_ roots: [Int], wanted: some Sequence<Int>) {
+        places = [Int](repeating: -1, count: roots.count)
+        for root in wanted { places[root] = 0 }
+        var count = 0
+        for root in places.indices where places[root] == 0 {
+            places[root] = count
+            count += 1
         }
-        var numbers: [Int: Int] = [:]
-        let found = members.map { (root: $0.key, recipient: grouping.recipient(of: $0.value)) }
-        for (root, recipient) in found.sorted(by: {
-            $0.recipient.id == $1.recipient.id ? $0.root < $1.root : $0.recipient.id < $1.recipient.id
-        }) {
-            numbers[root] = recipients.count
-            recipients.append(recipient)
-        }
-        for (key, node) in nodes { ofLines[key] = numbers[grouping.sets.find(node)] }
-        ofRegistrations = registrations.indices.map { index in
-            numbers[grouping.sets.find(grouping.node(ofRegistration: index))] ?? -1
+        var ends = [Int](repeating: 0, count: count + 1)
+        for root in roots where places[root] >= 0 { ends[places[root] + 1] += 1 }
+        for group in 0..<count { ends[group + 1] += ends[group] }
+        starts = ends
+        nodes = [Int](repeating: 0, count: ends[count])
+        for (node, root) in roots.enumerated() where places[root] >= 0 {
+            nodes[ends[places[root]]] = node
+            ends[places[root]] += 1
         }
     }
+
+    var count: Int { starts.count - 1 }
+
+    func members(_ group: Int) -> ArraySlice<Int> { nodes[starts[group]..<starts[group + 1]] }
+
+    func group(of root: Int) -> Int { places[root] }
 }

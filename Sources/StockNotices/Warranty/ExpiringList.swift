@@ -57,7 +57,7 @@ package struct ExpiringList: Sendable {
         }
         rows = groups.map { group, holdings in
             Row(
-                notice: NoticeRow(book.recipients[group.recipient], .first, holdings), endsOn: group.endsOn,
+                notice: NoticeRow(book.recipients[group.recipient], .first, holdings[...]), endsOn: group.endsOn,
                 band: group.band)
         }
         rows.sort { a, b in

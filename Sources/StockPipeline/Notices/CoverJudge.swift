@@ -63,8 +63,11 @@ final class CoverJudge: @unchecked Sendable {
     private func conclude(_ unit: UnitHistory, _ lookup: Warranty.Lookup) {
         let covers = book.warranty.covers(of: unit, on: book.day, lookup)
         gaps.add(covers, of: unit, facts: book.facts)
+        let claimants = covers.map(\.line)
         for cover in covers {
-            if let each = ExpiringList.Due(cover, on: book.day, bands: book.bands, told: book.told) { due.append(each) }
+            let told = book.told.bands(of: cover, claimants: claimants)
+            let each = ExpiringList.Due(cover, on: book.day, bands: book.bands, told: told)
+            if let each { due.append(each) }
             if book.keepsCovers { explained.append(cover) }
             guard book.keepsRegister else { continue }
             let row = RegisterRow(
@@ -84,7 +87,7 @@ struct WarrantyBook: @unchecked Sendable {
     /// The business date.
     let day: Int
     /// Who was written to, as the ledger remembers and inputs say, and in which band.
-    var told: [ExpiryBands.Pair: Int] = [:]
+    var told = ToldEnds()
     /// All windows are wanted, not those alone that end soon.
     var keepsRegister = false
     /// What decided each window is wanted.

@@ -36,6 +36,8 @@ final class FoldedGoods: NoticeGoods, @unchecked Sendable {
         }
     }
 
+    var parts: Parts { workers.parts }
+
     func rests() -> [SKURest] { stock.compactMap { SKURest($0, arena: arena) } }
 
     func meant(by units: [UnitHistory]) -> [Text] {

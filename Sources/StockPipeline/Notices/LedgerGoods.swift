@@ -7,17 +7,20 @@ import StockNotices
 final class LedgerGoods: NoticeGoods {
     private let units: LedgerUnits
     private let stock: [StockRow]
-    private let buyers: BuyerTable
     private let maker: GoodsMaker
+    private let contacts: ContactRules
     private let arena = Arena()
     private let kept = RowList<DocumentLine>()
     /// Order lines that are at hand already.
     private var known: [LineKey: UnsafePointer<DocumentLine>]
+    /// Where buyers and their lines lie that workers have read.
+    private var searches: [LedgerBuyerSearch] = []
+    private var arenas: [Arena] = []
 
-    init(_ units: LedgerUnits, stock: [StockRow]) throws {
+    init(_ units: LedgerUnits, stock: [StockRow], contacts: ContactRules) {
         self.units = units
         self.stock = stock
-        buyers = try units.books.transaction.buyers()
+        self.contacts = contacts
         maker = GoodsMaker(context: units.context)
         known = units.orders
     }
@@ -33,6 +36,8 @@ final class LedgerGoods: NoticeGoods {
         known[maker.key(line)] = line
         return line
     }
+
+    var parts: Parts { units.readers.workers.parts }
 
     func rests() -> [SKURest] { stock.compactMap { SKURest($0, arena: arena) } }
 
@@ -55,61 +60,34 @@ final class LedgerGoods: NoticeGoods {
 
     func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine] {
         guard !asked.isEmpty else { return [] }
-        var search = LinkSearch()
-        var linker = BuyerLinker()
-        var found: [LineKey: OrderLine] = [:]
-        // Each tells the buyer of one line.
-        var told: Set<Int32> = []
-        func add(_ line: UnsafePointer<DocumentLine>) throws -> OrderLine {
-            let key = maker.key(line)
-            if let known = found[key] { return known }
-            let order = maker.orderLine(line, buyer: try buyers.fields(line.pointee.buyer, arena: arena))
-            found[key] = order
-            told.insert(line.pointee.buyer)
-            search.add(linker.link(order.buyer))
-            return order
-        }
-        for key in asked.sorted() { if let line = known[key] { _ = try add(line) } }
-        for card in cards { search.add(linker.link(card.person)) }
-        for (buyer, document) in try linked(&search) where !told.contains(buyer) {
-            let document = try document ?? units.lines.document(ofRecord: Int(buyer), arena: arena)
-            guard let document else { continue }
-            for other in try units.lines.lines(document: document, arena: arena) where other.line.buyer == buyer {
-                _ = try add(keep(other))
-            }
-        }
-        return Array(found.values)
+        let search = LedgerBuyerSearch(units.readers, contacts: contacts)
+        let lines = asked.compactMap { known[$0].map { (line: $0, buyer: $0.pointee.buyer) } }
+            .sorted { $0.buyer < $1.buyer }
+        let found = try search.find(linkedWith: lines.map(\.buyer), cards)
+        searches.append(search)
+        return zip(lines, found.fields).map { maker.orderLine($0.line, buyer: $1) }
+            + (try self.lines(of: found.linked))
     }
 
-    /// All buyers, as lines name them, that are linked with what is searched; of joined ones the documents too.
-    private func linked(_ search: inout LinkSearch) throws -> [(buyer: Int32, document: Text?)] {
-        var links: [BuyerLink] = []
-        // The record of the first link of each block, and the place of that link.
-        var blocks: [(record: Int, place: Int)] = []
-        let table = try units.books.transaction.buyerLinks()
-        try table.forEach { first, bytes in
-            blocks.append((first, links.count))
-            for place in 0..<bytes.count / BuyerLink.size {
-                links.append(BuyerLink(bytes: UnsafeRawBufferPointer(rebasing: bytes[(place * BuyerLink.size)...])))
+    /// The lines whose buyers some linked ones are; of those that no line names any more, none.
+    private func lines(of linked: [LedgerBuyerSearch.Linked]) throws -> [OrderLine] {
+        let readers = units.readers
+        let context = units.context
+        let parts = try readers.map { worker, reader in
+            let arena = Arena()
+            let maker = GoodsMaker(context: context)
+            var orders: [OrderLine] = []
+            for each in linked[readers.part(worker, of: linked.count)] {
+                let document = try each.document ?? reader.lines.document(ofRecord: Int(each.buyer), arena: arena)
+                guard let document else { continue }
+                for other in try reader.lines.lines(document: document, arena: arena)
+                where other.line.buyer == each.buyer {
+                    orders.append(withUnsafePointer(to: other.line) { maker.orderLine($0, buyer: each.fields) })
+                }
             }
+            return (arena, orders)
         }
-        let records = links.count
-        var joined: [(id: Int, document: Text)] = []
-        try table.forEachJoined { id, document, bytes in
-            joined.append((id, arena.store(document.bytes)))
-            links.append(BuyerLink(bytes: bytes))
-        }
-        var found: [(Int32, Text?)] = []
-        var block = 0
-        for place in links.withUnsafeBufferPointer({ search.linked(among: $0) }) {
-            guard place < records else {
-                let each = joined[place - records]
-                found.append((JoinedBuyerTable.buyer(stored: -each.id), each.document))
-                continue
-            }
-            while block + 1 < blocks.count, blocks[block + 1].place <= place { block += 1 }
-            found.append((Int32(blocks[block].record + place - blocks[block].place), nil))
-        }
-        return found
+        arenas += parts.map(\.0)
+        return parts.flatMap(\.1)
     }
 }

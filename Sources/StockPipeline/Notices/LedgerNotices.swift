@@ -9,6 +9,8 @@ struct LedgerNotices {
     /// Those by which the ledger was last folded.
     let tables: FoldTables
     let settings: NoticeSettings
+    /// What other workers read the ledger with.
+    let views: [LedgerView]
 
     /// - Parameters:
     ///   - stock: The figures of all SKUs; nil for those that the ledger has.
@@ -20,34 +22,38 @@ struct LedgerNotices {
         let lookup = try books.transaction.serials()
         let names = NoticeNames(tables: tables) { (try? Self.owners(of: $0, lookup)) ?? [] }
         let notices = Notices(settings, inputs, names: names, on: tables.rules.businessDay)
-        let units = try LedgerUnits(books, tables: tables)
+        let units = try LedgerUnits(books, tables: tables, views: views)
         var touched = touched
         for card in inputs[.registration] where Int(card.file) >= firstSource {
             touched?.formUnion(names.serialForms(card[.serial].description).map { arena.store($0) })
         }
         let expiries = try LedgerExpiries(notices, units, arena: arena)
-        notices.warranty?.told.merge(try expiries.told(), uniquingKeysWith: min)
-        let buyers = try books.transaction.buyers()
-        let judge = notices.makeJudge(units.context) { [arena] in
-            // What cannot be read now could not be read when the lists are made either, which says so.
-            (try? buyers.fields($0, arena: arena)) ?? .empty
+        for (pair, band) in try expiries.told() { notices.warranty?.told.add(band, for: pair) }
+        let judges = units.readers.all.map { reader in
+            let arena = Arena()
+            return notices.makeJudge(units.context) {
+                // What cannot be read now could not be read when the lists are made either, which says so.
+                (try? reader.buyers.fields($0, arena: arena)) ?? .empty
+            }
         }
-        try self.judge(judge, notices, units, besides: try expiries.candidates(touched: touched))
-        let goods = try LedgerGoods(units, stock: stock ?? units.stock)
+        try self.judge(judges, notices, units, besides: try expiries.candidates(touched: touched))
+        let judge = judges[0]
+        let goods = LedgerGoods(units, stock: stock ?? units.stock, contacts: notices.contacts)
         var outcome = try notices.conclude(judge, goods, units.context) { id in
             try memory(of: id)
         }
         outcome.expiriesLooked = expiries.looked
-        outcome.retained += units.retained + [units, arena, tables]
+        outcome.retained += units.retained + judges + [units, arena, tables]
         return outcome
     }
 
     private let arena = Arena()
 
-    init(books: LedgerBooks, tables: FoldTables, settings: NoticeSettings) {
+    init(books: LedgerBooks, tables: FoldTables, settings: NoticeSettings, views: [LedgerView] = []) {
         self.books = books
         self.tables = tables
         self.settings = settings
+        self.views = views
     }
 
     /// The serials of the units that an identifier is another one of.
@@ -57,22 +63,20 @@ struct LedgerNotices {
         return try lookup.isOwnSerial(identifier) ? [] : claimants
     }
 
-    /// Shows the judge all units that a campaign, a watch list or the end of a warranty can be about.
+    /// Shows judges all units that a campaign, a watch list or the end of a warranty can be about; the first of them has
+    /// seen all of these in the end.
     ///
     /// - Parameter besides: Serials that are looked at for their warranty; nil for all.
     private func judge(
-        _ judge: UnitJudge, _ notices: Notices, _ units: LedgerUnits, besides: Set<Text>?
+        _ judges: [UnitJudge], _ notices: Notices, _ units: LedgerUnits, besides: Set<Text>?
     ) throws {
-        let candidates = LedgerCandidates(units: units, names: notices.names, arena: arena)
-        guard let besides else { return try units.judgeAll(judge) }
-        var serials = besides.union(notices.watchedSerials)
-        for campaign in notices.campaigns {
-            guard let some = try candidates.serials(campaign.file.campaign.scope) else {
-                return try units.judgeAll(judge)
-            }
-            serials.formUnion(some)
+        let judge = judges[0]
+        guard let serials = try candidates(notices, units, besides: besides) else {
+            try units.judgeAll(judges)
+            return judges.dropFirst().forEach { judge.combine($0) }
         }
-        try units.judge(serials, judge)
+        try units.judge(serials, judges)
+        judges.dropFirst().forEach { judge.combine($0) }
         // An affected unit in stock may have been meant by a serial that nobody received.
         let asked = judge.skusPerhapsMeant
         guard !asked.isEmpty else { return }
@@ -80,7 +84,19 @@ struct LedgerNotices {
         for each in try books.findings.suggestions(for: .unknownSerial) {
             if asked.contains(arena.store(each.sku)) { unknown.insert(arena.store(each.serial)) }
         }
-        try units.judge(unknown, judge)
+        try units.judge(unknown, [judge])
+    }
+
+    /// The serials of all those units; nil where they cannot be told from the rest.
+    private func candidates(_ notices: Notices, _ units: LedgerUnits, besides: Set<Text>?) throws -> [Text]? {
+        guard let besides else { return nil }
+        let candidates = LedgerCandidates(units: units, names: notices.names, arena: arena)
+        var serials = Array(besides.union(notices.watchedSerials))
+        for campaign in notices.campaigns {
+            guard let some = try candidates.serials(campaign.file.campaign.scope) else { return nil }
+            serials += some
+        }
+        return serials
     }
 
     // MARK: Memory

@@ -6,7 +6,8 @@ import StockNotices
 /// Folds the lives of units once more from what a ledger keeps, and shows them to a judge.
 final class LedgerUnits {
     let books: LedgerBooks
-    let lines: LineTable
+    /// One for each worker.
+    let readers: LedgerReaders
     /// With the names that were known when it was made.
     let context: FoldContext
     private let tables: FoldTables
@@ -15,24 +16,33 @@ final class LedgerUnits {
     /// The figures of all SKUs, as the ledger last balanced them.
     private let totals: SKUTotals
     private let arena = Arena()
-    private var judged: Set<Text> = []
+    /// Sorted lists of the serials that were judged.
+    private var judged: [[Text]] = []
     /// For texts that live as long as what is retained.
     private(set) var texts = Arena()
     /// What affected units point at.
     private(set) var retained: [AnyObject] = []
     /// The order lines of affected units.
     private(set) var orders: [LineKey: UnsafePointer<DocumentLine>] = [:]
+    /// Lines that were read to find units.
+    private var found: [FoundLines] = []
 
     /// How many serials are folded at a time, where all are.
     private static let step = 50_000
 
-    /// - Parameter tables: Those by which the ledger was folded; its identities are not asked for.
-    init(_ books: LedgerBooks, tables: FoldTables) throws {
+    /// - Parameters:
+    ///   - tables: Those by which the ledger was folded; its identities are not asked for.
+    ///   - views: What other workers read with.
+    init(_ books: LedgerBooks, tables: FoldTables, views: [LedgerView] = []) throws {
         self.books = books
         self.tables = tables
-        context = tables.makeContext()
+        let context = tables.makeContext()
+        self.context = context
         let skus = SKUNames(names: books.names, context: context)
-        lines = try books.transaction.lines(books.names, skus)
+        let others = try views.map { view in
+            try LedgerReader(view, books) { SKUNames(names: $0, context: context) }
+        }
+        readers = LedgerReaders(all: [try LedgerReader(books, skus)] + others)
         var takes = StockTakes(count: context.skus.count)
         totals = SKUTotals(count: context.skus.count)
         try books.transaction.balances().read(into: totals, &takes, skus: skus)
@@ -40,63 +50,93 @@ final class LedgerUnits {
         cutOffs = takes.cutOffs(in: arena)
     }
 
+    /// The lines, as the transaction reads them.
+    var lines: LineTable { readers.all[0].lines }
+
     /// Whether a stock-take has counted a SKU.
     func isCounted(_ sku: Int32) -> Bool { takes.day(of: sku) != nil }
 
     var stock: [StockRow] { Balance(context: context).rows(totals, to: RowList<FindingRow>()) }
 
-    /// Shows a judge the units with some serials, each once.
-    func judge(_ serials: Set<Text>, _ judge: UnitJudge) throws {
-        let new = serials.subtracting(judged).sorted()
-        judged.formUnion(new)
+    // MARK: Lines
+
+    /// Reads the lines of some SKUs, and gives the serials on them, some several times.
+    func serials(ofSKUs skus: Set<Int32>) throws -> [Text] {
+        let (readers, skus) = (readers, skus.sorted())
+        let found = try readers.map { worker, reader in
+            let found = FoundLines()
+            let blocks = reader.lines.blocks
+            let part = readers.part(worker, of: blocks.count)
+            for sku in skus {
+                try reader.lines.forEachLine(sku: sku, in: part, arena: found.arena) { found.add($0) }
+            }
+            return found
+        }
+        self.found += found
+        return found.flatMap(\.serials)
+    }
+
+    // MARK: Units
+
+    /// Shows judges, one for each reader or a single one, the units with some serials, each once.
+    func judge(_ serials: some Sequence<Text>, _ judges: [UnitJudge]) throws {
+        let new = unjudged(serials)
+        judged.append(new)
         var start = 0
+        let step = Self.step * judges.count
         while start < new.count {
-            try fold(new[start..<min(new.count, start + Self.step)], judge)
-            start += Self.step
+            try fold(new[start..<min(new.count, start + step)], judges)
+            start += step
         }
     }
 
     /// Shows a judge all units that it has not seen, in the order of their serials.
     ///
     /// - Parameter afterEach: Is called with the last serial of each piece, once its units are judged.
-    func judgeAll(_ judge: UnitJudge, afterEach: (Text) throws -> Void = { _ in }) throws {
+    func judgeAll(_ judges: [UnitJudge], afterEach: (Text) throws -> Void = { _ in }) throws {
         var last: Text?
         while true {
-            let serials = try lines.serials(after: last, limit: Self.step, arena: arena)
+            let serials = try lines.serials(after: last, limit: Self.step * judges.count, arena: arena)
             guard !serials.isEmpty else { return }
             last = serials.last
-            try fold(serials.filter { !judged.contains($0) }[...], judge)
+            try fold(unjudged(serials)[...], judges)
             if let last { try afterEach(last) }
         }
     }
 
-    private func fold(_ serials: ArraySlice<Text>, _ judge: UnitJudge) throws {
-        let piece = Piece()
-        var met: [Int: UnsafeMutablePointer<DocumentLine>] = [:]
-        for written in serials {
-            let serial = piece.arena.store(written.bytes)
-            var found: [StoredMovement] = []
-            try lines.forEachMovement(serial: serial) { if $0.moves { found.append($0) } }
-            for each in found {
-                let line =
-                    try met[each.line] ?? piece.kept.appended(lines.line(id: each.line, arena: piece.arena).line)
-                met[each.line] = line
-                if each.serial.batch >= 0 { piece.give(each.serial, to: line) }
-                piece.movements.append(Movement(each.serial, on: line, at: each.at, hasLeft: each.hasLeft))
-            }
+    /// Those of some serials that were not judged, each once, in their order.
+    private func unjudged(_ serials: some Sequence<Text>) -> [Text] {
+        var new: [Text] = []
+        for serial in readers.workers.sort(Array(serials), by: { $0 < $1 }) {
+            if new.last == serial || judged.contains(where: { Self.contains($0, serial) }) { continue }
+            new.append(serial)
         }
-        // The lines may have brought names of lots.
-        piece.tables = FoldTables(tables, names: books.names.names.texts)
-        let context = piece.tables?.makeContext() ?? context
-        let before = judge.found
-        judge.begin(context)
-        let output = MatchOutput(skus: context.skus.count, pool: BlockPool())
-        Matcher(context: context, cutOffs: cutOffs, output: output, trail: judge.trail).fold(partition: [
-            piece.movements
-        ])
-        guard judge.found > before else { return }
-        retained += [piece, judge.maker]
-        for line in met.values where line.pointee.kind == .order { orders[judge.maker.key(line)] = UnsafePointer(line) }
+        return new
+    }
+
+    private static func contains(_ sorted: [Text], _ serial: Text) -> Bool {
+        var (low, high) = (0, sorted.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] < serial { low = middle + 1 } else { high = middle }
+        }
+        return low < sorted.count && sorted[low] == serial
+    }
+
+    private func fold(_ serials: ArraySlice<Text>, _ judges: [UnitJudge]) throws {
+        let fold = UnitFold(tables: tables, cutOffs: cutOffs, names: books.names.names, found: found)
+        let readers = LedgerReaders(all: Array(readers.all.prefix(judges.count)))
+        let pieces = try readers.map { worker, reader in
+            let part = readers.part(worker, of: serials.count)
+            return try fold.fold(
+                serials[serials.startIndex + part.lowerBound..<serials.startIndex + part.upperBound], reader,
+                judges[worker])
+        }
+        orders.reserveCapacity(pieces.reduce(orders.count) { $0 + ($1?.orders.count ?? 0) })
+        for case let piece? in pieces {
+            retained.append(piece)
+            for (key, line) in piece.orders { orders[key] = line }
+        }
     }
 
     /// Lets go of units and lines whose lists are written.
@@ -104,19 +144,5 @@ final class LedgerUnits {
         retained.removeAll()
         orders.removeAll()
         texts = Arena()
-    }
-
-    /// The memory of the units that are folded together.
-    private final class Piece {
-        let arena = Arena()
-        let kept = RowList<DocumentLine>()
-        let movements = RowList<Movement>()
-        var tables: FoldTables?
-
-        /// Gives a line what it says of one serial alone, which lines are kept without.
-        func give(_ serial: ListedSerial, to line: UnsafeMutablePointer<DocumentLine>) {
-            let serials = line.pointee.serials.map { $0.text == serial.text ? serial : $0 }
-            line.pointee.serials = serials.withUnsafeBufferPointer { arena.store(list: $0) }
-        }
     }
 }

@@ -123,14 +123,15 @@ final class Notices: @unchecked Sendable {
             do {
                 let affected = recall.finish()
                 let cards = registrations(of: affected)
-                let lines = try goods.lines(linkedWith: Recall.linesAsked(of: affected), cards)
+                let asked = Recall.linesAsked(of: affected)
+                let lines = try goods.lines(linkedWith: asked, cards)
                 var memory = try memory(campaign.file.campaign.id)
                 memory.wave = settings.wave
                 memory.remedied = facts.remedied[campaign.file.campaign.id] ?? []
                 facts.told.add(to: &memory, of: campaign.file.campaign.id)
                 let made = try Recall(
-                    campaign.file.campaign, affected, lines: lines, registrations: cards, memory: memory,
-                    contacts: contacts)
+                    campaign.file.campaign, affected, lines: lines, asked: asked, registrations: cards, memory: memory,
+                    contacts: contacts, parts: goods.parts)
                 findings.add(made, campaign.file.campaign)
                 findings.block(affected)
                 outcome.recalls.append((campaign.file, made))

@@ -15,6 +15,8 @@ package struct RecallJob: Sendable {
     package var ledger: String?
     /// Do not remember on the ledger who is told by this.
     package var isPreview = false
+    /// Make letters.
+    package var hasLetters = true
     /// What is read, by which rules; on a ledger the business date alone counts.
     package var settings: RunSettings
 
@@ -66,12 +68,19 @@ package struct RecallJob: Sendable {
 
     private func run(on path: String, _ progress: any ProgressListener) throws -> Outcome {
         let ledger = try Ledger(at: path, isReadOnly: isPreview)
-        guard !isPreview else { return try ledger.look { try judge($0, run: Int.max >> 1, progress).0 } }
+        let others = max(1, settings.workers) - 1
+        guard !isPreview else {
+            return try ledger.look { transaction in
+                let views = try ledger.views(others, beside: transaction)
+                return try judge(transaction, views, run: Int.max >> 1, progress).0
+            }
+        }
         let outcome = try ledger.change { transaction in
             let runs = transaction.runs()
             let id = try runs.nextID()
             let clock = RunClock()
-            var (outcome, remember) = try judge(transaction, run: id, progress)
+            let views = try ledger.views(others, beside: transaction)
+            var (outcome, remember) = try judge(transaction, views, run: id, progress)
             try remember()
             outcome.isRemembered = true
             var run = StoredRun(
@@ -88,7 +97,7 @@ package struct RecallJob: Sendable {
 
     /// Judges and writes, and gives what remembers who is told.
     private func judge(
-        _ transaction: LedgerTransaction, run: Int, _ progress: any ProgressListener
+        _ transaction: LedgerTransaction, _ views: [LedgerView], run: Int, _ progress: any ProgressListener
     ) throws -> (Outcome, remember: () throws -> Void) {
         guard var rules = try LedgerFolding.lastRules(transaction) else {
             throw RunFailure(
@@ -99,7 +108,8 @@ package struct RecallJob: Sendable {
         let folding = LedgerFolding(
             books: books, rules: rules, workers: Workers(count: max(1, settings.workers)),
             partitions: settings.partitions)
-        let notices = LedgerNotices(books: books, tables: try folding.tables(), settings: settings.notices)
+        let notices = LedgerNotices(
+            books: books, tables: try folding.tables(), settings: settings.notices, views: views)
         progress.stage("judging")
         let noticed = try notices.conclude(try transaction.noticeInputs().all(), stock: nil)
         let outcome = try write(noticed, progress)
@@ -114,7 +124,8 @@ package struct RecallJob: Sendable {
         let folder = try PersonalFolder(new: out)
         let notes = try RecallFolder.write(
             made.recall, of: made.file.campaign, on: Timestamp(day: settings.rules.businessDay),
-            picture: made.file.picture, in: "", to: folder)
+            picture: made.file.picture, hasLetters: hasLetters, in: "", to: folder,
+            parts: Workers(count: max(1, settings.workers)).parts)
         try folder.finish()
         return Outcome(recall: RunSummary.Recall(made.recall, of: made.file.campaign, folder: out), notes: notes)
     }

@@ -8,7 +8,7 @@ struct ToldFacts {
     /// By campaign.
     private var recalls: [String: [(pair: ToldPair, isPossible: Bool, wave: Int)]] = [:]
     /// The smallest band of which somebody was told that a warranty ends.
-    private(set) var expiries: [ExpiryBands.Pair: Int] = [:]
+    private(set) var expiries = ToldEnds()
 
     /// Takes a row.
     ///
@@ -22,8 +22,7 @@ struct ToldFacts {
             let pair = ToldPair(serial: serial, line: line, registration: record[.registration].description)
             if record[.campaign].isEmpty {
                 let expiry = ExpiryBands.Pair(cover: pair, endsOn: record.at.day)
-                let band = Int(record[.band].description) ?? 0
-                expiries[expiry] = min(band, expiries[expiry] ?? band)
+                expiries.add(Int(record[.band].description) ?? 0, for: expiry)
             } else {
                 recalls[record[.campaign].description, default: []].append(
                     (pair, !record[.possibly].isEmpty, Int(record[.wave].description) ?? 1))

@@ -43,7 +43,7 @@ package struct WarrantyDesk: Sendable {
                     "no: \(unit.serial) (\(unit.sku)) is with no customer on \(Timestamp(day: day)); it is "
                         + "\(unit.place.word).")
             }
-            try work.units.judge(work.withLinked(serials), judge)
+            try work.units.judge(work.withLinked(serials), [judge])
             judge.covers?.finish { judge.line(of: $0) }
             guard !seen.isEmpty else { return Answer() }
             let covers = (judge.covers?.explained ?? []).filter { serials.contains($0.serial) }
@@ -76,7 +76,7 @@ package struct WarrantyDesk: Sendable {
             var register = Register()
             let judge = work.judge { $0.keepsRegister = true }
             // Those whose windows hang together come first, and wait for their place.
-            try work.units.judge(work.linked, judge)
+            try work.units.judge(work.linked, [judge])
             judge.covers?.finish { judge.line(of: $0) }
             var waiting = (judge.covers?.takeRegister() ?? [])[...]
             let waitingOn = (work.units.retained, work.units.texts)
@@ -89,7 +89,7 @@ package struct WarrantyDesk: Sendable {
                 register.rows += rows.count
                 work.units.forget()
             }
-            try work.units.judgeAll(judge) { try write(upTo: $0) }
+            try work.units.judgeAll([judge]) { try write(upTo: $0) }
             try write(upTo: nil)
             try file.finish()
             try target.finish()

@@ -9,7 +9,7 @@ package import StockNotices
 /// | `post.csv`, `email.csv`, `channel.csv`, `unreachable.csv` | recipients of affected goods, by how they are reached |
 /// | `possibly_affected.csv`, `consignees.csv` | recipients of possibly affected goods; business buyers |
 /// | `quarantine.csv` | what to pull from the shelf, reserved units first |
-/// | `letters.html` | one letter for each row of `post.csv` |
+/// | `letters.html` | one letter for each row of `post.csv`, unless none are asked for |
 /// | `summary.json` | the figures; written last, so that a folder that has it is complete |
 package enum RecallFolder {
     static let unitColumns = [
@@ -28,30 +28,73 @@ package enum RecallFolder {
     /// - Parameters:
     ///   - businessDate: The day that letters are dated with.
     ///   - picture: What letters show of the product.
+    ///   - hasLetters: Whether there is to be a `letters.html`.
     ///   - folder: Where in `files`; empty for a folder of its own.
+    ///   - parts: Writes files on several threads.
     /// - Returns: what a person should know of it, in sentences; `summary.json` has them too.
     @discardableResult
     package static func write(
         _ recall: Recall, of campaign: Campaign, on businessDate: Timestamp, picture: LetterPicture = .none,
-        in folder: String, to files: some PersonalFiles
+        hasLetters: Bool = true, in folder: String, to files: some PersonalFiles, parts: Parts = .one
     ) throws(WritingFailure) -> [String] {
         func file(_ name: String) throws(WritingFailure) -> OutputFile {
             try files.newPersonalFile(folder.isEmpty ? name : "\(folder)/\(name)")
         }
-        let lists = recall.lists
-        try write(recall.rows, to: file("units.csv"))
-        try RecipientList.write(lists.post, to: file("post.csv"))
-        try RecipientList.write(lists.email, to: file("email.csv"))
-        try RecipientList.write(lists.channel, to: file("channel.csv"))
-        try RecipientList.write(lists.unreachable, withReason: true, to: file("unreachable.csv"))
-        try RecipientList.write(lists.possiblyAffected, withReason: true, to: file("possibly_affected.csv"))
-        try RecipientList.write(lists.consignees.map(consignee), withReason: true, to: file("consignees.csv"))
-        try write(recall.quarantine, to: file("quarantine.csv"))
-        let letters = Letters(campaign, on: businessDate, picture: picture)
-        try letters.write(lists.post, to: file("letters.html"))
-        let notes = [picture.problem, letters.complaint].compactMap(\.self)
+        let letters = hasLetters ? Letters(campaign, on: businessDate, picture: picture) : nil
+        var lists: [List] = []
+        for kind in ListKind.allCases where kind != .letters || hasLetters {
+            lists.append(List(kind: kind, file: try file(kind.rawValue)))
+        }
+        let made = lists
+        let failures = parts.each(made.count) { place -> WritingFailure? in
+            do throws(WritingFailure) {
+                try write(made[place].kind, of: recall, letters, to: made[place].file)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+        let notes = [letters == nil ? nil : picture.problem, letters?.complaint].compactMap(\.self)
         try RecallSummaryFile.write(recall, of: campaign, on: businessDate, notes: notes, to: file("summary.json"))
         return notes
+    }
+
+    /// The lists, the longest work first.
+    private enum ListKind: String, CaseIterable {
+        case letters = "letters.html"
+        case post = "post.csv"
+        case email = "email.csv"
+        case units = "units.csv"
+        case channel = "channel.csv"
+        case unreachable = "unreachable.csv"
+        case possiblyAffected = "possibly_affected.csv"
+        case consignees = "consignees.csv"
+        case quarantine = "quarantine.csv"
+    }
+
+    /// A list on its way to the thread that writes it.
+    private struct List: @unchecked Sendable {
+        // Sendable: used by one thread alone.
+        let kind: ListKind
+        let file: OutputFile
+    }
+
+    private static func write(
+        _ kind: ListKind, of recall: Recall, _ letters: Letters?, to file: OutputFile
+    ) throws(WritingFailure) {
+        let lists = recall.lists
+        switch kind {
+        case .letters: try letters?.write(lists.post, to: file)
+        case .post: try RecipientList.write(lists.post, to: file)
+        case .email: try RecipientList.write(lists.email, to: file)
+        case .units: try write(recall.rows, to: file)
+        case .channel: try RecipientList.write(lists.channel, to: file)
+        case .unreachable: try RecipientList.write(lists.unreachable, withReason: true, to: file)
+        case .possiblyAffected: try RecipientList.write(lists.possiblyAffected, withReason: true, to: file)
+        case .consignees: try RecipientList.write(lists.consignees.map(consignee), withReason: true, to: file)
+        case .quarantine: try write(recall.quarantine, to: file)
+        }
     }
 
     /// A business buyer by its company's name, and what is asked of it.

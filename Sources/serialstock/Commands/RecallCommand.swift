@@ -35,6 +35,9 @@ struct RecallCommand: ParsableCommand {
     @Flag(help: "Do not remember on the ledger who is told.")
     var preview = false
 
+    @Flag(help: "Make no letters.html.")
+    var noLetters = false
+
     @Option(
         help: ArgumentHelp("The business date (default: today, UTC).", valueName: "YYYY-MM-DD"),
         transform: BusinessDate.parse)
@@ -81,6 +84,7 @@ struct RecallCommand: ParsableCommand {
         job.settings.workers = Processors.count
         job.settings.notices.wave = wave
         job.isPreview = preview
+        job.hasLetters = !noLetters
         let progress = TerminalProgress(isQuiet: quiet)
         let outcome: RecallJob.Outcome
         do throws(RunFailure) {

@@ -15,12 +15,17 @@ struct LedgerReport {
     let large: LedgerNights
     /// Traces of serials on the large ledger; none where the program cannot trace.
     let traces: [ProcessUsage]
+    /// Recalls on the large ledger, without letters and with them; none where nothing was recalled.
+    let recalls: [ProcessUsage]
+    let recallsWithLetters: [ProcessUsage]
+    /// How many units they are about.
+    let recalled: Int
     let notes: [String]
     let machine: Machine
 
     /// The whole report.
     var text: String {
-        let parts = [head, first, nights(small), nights(large), growth, tracing, [machine.text] + notes]
+        let parts = [head, first, nights(small), nights(large), growth, tracing, recalling, [machine.text] + notes]
         return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
     }
 
@@ -66,6 +71,14 @@ struct LedgerReport {
         return [
             cells(name, [Figures.fixed(Figures.median(traces.map(\.wall)), places: 3)]),
             cells("  the slowest", [Figures.fixed(slowest, places: 3)]),
+        ]
+    }
+
+    private var recalling: [String] {
+        guard !recalls.isEmpty else { return [] }
+        return [
+            cells("recall of \(Figures.grouped(recalled)) units", ["wall s", "core s", "peak MB"]),
+            row("  without letters", recalls), row("  with letters", recallsWithLetters),
         ]
     }
 
