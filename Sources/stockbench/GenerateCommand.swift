@@ -24,13 +24,25 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 1
 
+    @Option(
+        help: """
+            One SKU has 30 % of all lines (sku), one order has 5 order lines of 16 (document), or one serial is on one \
+            order line of 16 (serial).
+            """)
+    var skew: WorkloadSkew?
+
+    @Option(help: "Put all order lines into one file (orders), all despatch advices (advices), or either (both).")
+    var oneFile: OneFile?
+
     @Option(help: "Folder to write; must be empty or not there yet.")
     var out: String
 
     @Flag(help: "Print nothing.")
     var quiet = false
 
-    private var plan: WorkloadPlan { WorkloadPlan(units: units, seed: seed, stock: stock, night: night) }
+    private var plan: WorkloadPlan {
+        WorkloadPlan(units: units, seed: seed, stock: stock, night: night, skew: skew, oneFile: oneFile)
+    }
 
     func validate() throws {
         if let problem = plan.problem { throw ValidationError(problem) }
@@ -41,14 +53,17 @@ struct GenerateCommand: ParsableCommand {
         let start = clock.now
         let summary = try WorkloadGenerator(plan: plan).write(to: out)
         guard !quiet else { return }
-        let (files, bytes) = (summary.files, summary.bytes)
-        print("\(files.despatchAdvices) despatch advices, \(summary.units) units, \(bytes.despatchAdvices) bytes")
-        print("\(files.orderExports) order exports, \(summary.orderLines) order lines, \(bytes.orderExports) bytes")
+        let bytes = summary.bytes
+        print("\(plan.despatchAdvices) despatch advices, \(summary.units) units, \(bytes.despatchAdvices) bytes")
+        print("\(plan.orderExports) order exports, \(summary.orderLines) order lines, \(bytes.orderExports) bytes")
         print("\(summary.skus) SKUs in the catalogue, \(bytes.catalogue) bytes")
         print("\(summary.duplicateSales) duplicate sales, \(summary.unknownSerials) unknown serials")
         if let night = summary.night {
             print("\(night.units) units and \(night.orderLines) order lines in the night, \(night.bytes) bytes")
         }
-        print("written to \(out) in \(Figures.seconds(clock.now - start)) s")
+        print("\(summary.files.total) files written to \(out) in \(Figures.seconds(clock.now - start)) s")
     }
 }
+
+extension WorkloadSkew: ExpressibleByArgument {}
+extension OneFile: ExpressibleByArgument {}

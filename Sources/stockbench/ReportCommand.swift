@@ -4,10 +4,11 @@ import ArgumentParser
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Print medians of rounds of floor and run.",
+        abstract: "Print medians of rounds of floor, run and rivals.",
         discussion: """
             RESULTS holds floor-N.json (of `stockbench floor --json`) and run-N.json (of `stockbench time --out`) for
-            the rounds N = 1, 2 …
+            the rounds N = 1, 2 …; and, where they were measured, one-worker-N.json, rival-duckdb-N.json,
+            rival-polars-N.json and rival-pandas-N.json.
             """)
 
     @Argument(help: "Folder of the workload, with workload.json.")

@@ -7,7 +7,7 @@ struct Stockbench: ParsableCommand {
         commandName: "stockbench",
         abstract: "Make a workload, measure the bare parse, time a run and check what it published.",
         subcommands: [
-            GenerateCommand.self, FloorCommand.self, CheckCommand.self, TimeCommand.self, ReportCommand.self,
-            LedgerReportCommand.self,
+            GenerateCommand.self, FloorCommand.self, CheckCommand.self, CheckRivalCommand.self, TimeCommand.self,
+            ReportCommand.self, VariantReportCommand.self, LedgerReportCommand.self,
         ])
 }

@@ -5,7 +5,10 @@ struct WorkloadRecount {
     private(set) var received: Set<Substring> = []
     private(set) var deliveredQuantity = 0
     private(set) var orderLines = 0
-    private(set) var orders: Set<Substring> = []
+    /// How many lines an order has.
+    private(set) var orders: [Substring: Int] = [:]
+    /// How many order lines a SKU has.
+    private(set) var skus: [Substring: Int] = [:]
     private(set) var orderDays: Set<Substring> = []
     private(set) var advices: Set<Substring> = []
     /// How many order lines name a serial.
@@ -38,7 +41,8 @@ struct WorkloadRecount {
             orderLines += 1
             // No cell before the serials has a comma of its own.
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-            orders.insert(cells[1])
+            orders[cells[1], default: 0] += 1
+            skus[cells[3], default: 0] += 1
             orderDays.insert(cells[6].prefix(10))
             sales[cells[8], default: 0] += 1
         }

@@ -7,16 +7,15 @@ struct BenchReport {
 
     /// The whole report.
     var text: String {
-        (head + [""] + table + [""] + [machine.text] + notes).joined(separator: "\n")
+        let parts = [head, table, oneWorker, rivals, [machine.text] + notes]
+        return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
     }
 
     private var head: [String] {
-        let megabytes = Figures.grouped(summary.bytes.total / 1_000_000)
         let threads = rounds[0].floor.threads
         return [
-            "\(Figures.grouped(summary.units)) units, \(Figures.grouped(summary.orderLines)) order lines, "
-                + "\(megabytes) MB in \(summary.files.total) files, seed \(summary.seed)",
-            "\(rounds.count) rounds of floor and reconcile in turn, \(threads) thread\(threads == 1 ? "" : "s"), "
+            summary.headline,
+            "\(rounds.count) round\(rounds.count == 1 ? "" : "s") in turn, \(threads) thread\(threads == 1 ? "" : "s"), "
                 + "results checked; medians:",
         ]
     }
@@ -26,31 +25,64 @@ struct BenchReport {
         let xml = median { $0.floor.xml.coreSeconds }
         let csv = median { $0.floor.csv.coreSeconds }
         let floor = median { $0.floor.seconds }
-        let wall = median { $0.run.wall }
         return [
             cells("", ["wall s", "core s", "MB/s", "peak MB"]),
             cells("libxml2, one core", ["", fixed(xml), rate(bytes.xml.bytes, xml)]),
             cells("libcsv, one core", ["", fixed(csv), rate(bytes.csv.bytes, csv)]),
             cells("floor", [fixed(floor), fixed(median(\.floor.coreSeconds)), rate(bytes.bytes, floor)]),
-            cells("reconcile", [fixed(wall), fixed(median(\.run.coreSeconds)), rate(bytes.bytes, wall), peak]),
-            cells("reconcile / floor", [fixed(median(\.wallRatio)), fixed(median(\.coreRatio))]),
-            cells("  lowest round", [fixed(least(\.wallRatio)), fixed(least(\.coreRatio))]),
-            cells("  highest round", [fixed(greatest(\.wallRatio)), fixed(greatest(\.coreRatio))]),
+            row("reconcile", rounds.map(\.run)),
+        ] + ratio("reconcile / floor", rounds.map(\.wallRatio), rounds.map(\.coreRatio))
+    }
+
+    /// What a second core brings; nothing to tell where there is one.
+    private var oneWorker: [String] {
+        let usages = rounds.compactMap(\.oneWorker)
+        guard !usages.isEmpty else { return [] }
+        return [row("reconcile, one worker", usages)]
+            + ratio(
+                "one worker / \(rounds[0].floor.threads) workers", zip(usages, rounds).map { $0.wall / $1.run.wall })
+    }
+
+    private var rivals: [String] {
+        let measured = Rival.allCases.compactMap { rival in
+            let usages = rounds.compactMap { $0.rivals[rival] }
+            return usages.isEmpty ? nil : (rival: rival, usages: usages)
+        }
+        let fastest = measured.min { Figures.median($0.usages.map(\.wall)) < Figures.median($1.usages.map(\.wall)) }
+        guard let fastest else { return [] }
+        let quotients = zip(fastest.usages, rounds).map {
+            (wall: $0.wall / $1.run.wall, core: $0.coreSeconds / $1.run.coreSeconds)
+        }
+        return measured.map { row($0.rival.title, $0.usages) }
+            + ratio("fastest of them / reconcile", quotients.map(\.wall), quotients.map(\.core))
+    }
+
+    /// Medians of one program's rounds, and the greatest memory of all of them: a limit must hold every time.
+    private func row(_ name: String, _ usages: [ProcessUsage]) -> String {
+        let wall = Figures.median(usages.map(\.wall))
+        let peak = (usages.map(\.maxResidentKib).max() ?? 0) * 1_024 / 1_000_000
+        return cells(
+            name,
+            [
+                fixed(wall), fixed(Figures.median(usages.map(\.coreSeconds))), rate(rounds[0].floor.bytes, wall),
+                Figures.grouped(peak),
+            ])
+    }
+
+    /// The median of what each round's two come to, and the least and greatest; of wall time and, if given, processor time.
+    private func ratio(_ name: String, _ ratios: [Double]...) -> [String] {
+        [
+            cells(name, ratios.map { fixed(Figures.median($0)) }),
+            cells("  lowest round", ratios.map { fixed($0.min() ?? .nan) }),
+            cells("  highest round", ratios.map { fixed($0.max() ?? .nan) }),
         ]
     }
 
-    /// The greatest of all rounds: a limit must hold every time.
-    private var peak: String {
-        Figures.grouped((rounds.map(\.run.maxResidentKib).max() ?? 0) * 1_024 / 1_000_000)
-    }
-
     private func median(_ figure: (BenchRound) -> Double) -> Double { Figures.median(rounds.map(figure)) }
-    private func least(_ figure: (BenchRound) -> Double) -> Double { rounds.map(figure).min() ?? .nan }
-    private func greatest(_ figure: (BenchRound) -> Double) -> Double { rounds.map(figure).max() ?? .nan }
     private func fixed(_ value: Double) -> String { Figures.fixed(value, places: 2) }
     private func rate(_ bytes: Int, _ seconds: Double) -> String { Figures.rate(bytes: bytes, seconds: seconds) }
 
     private func cells(_ name: String, _ values: [String]) -> String {
-        Figures.left(name, 20) + values.map { Figures.right($0, 10) }.joined()
+        Figures.left(name, 30) + values.map { Figures.right($0, 10) }.joined()
     }
 }

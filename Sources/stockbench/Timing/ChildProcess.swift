@@ -7,15 +7,17 @@ enum ChildProcess {
         let clock = ContinuousClock()
         let start = clock.now
         let child = try spawn(command)
+        let tree = ProcessTree(watching: child)
         var status: Int32 = 0
         var usage = rusage()
         while wait4(child, &status, 0, &usage) < 0 {
             guard errno == EINTR else { throw BenchError.system("wait for", command[0]) }
         }
         let wall = Figures.inSeconds(clock.now - start)
+        let treeKib = tree.end()
         return ProcessUsage(
             command: command, exit: exitCode(status), wall: wall, user: seconds(usage.ru_utime),
-            system: seconds(usage.ru_stime), maxResidentKib: usage.ru_maxrss)
+            system: seconds(usage.ru_stime), maxResidentKib: max(usage.ru_maxrss, treeKib))
     }
 
     private static func spawn(_ command: [String]) throws(BenchError) -> pid_t {

@@ -11,7 +11,7 @@ struct ProcessUsage: Codable, Sendable {
     var user: Double
     /// Seconds of processor time in the kernel, over all threads.
     var system: Double
-    /// Greatest resident size, in KiB. Never less than what `stockbench` itself had when it started the command, some
+    /// Greatest resident size, in KiB: of the program, or of it and those that it started, together. Never less than what `stockbench` itself had when it started the command, some
     /// 20 MiB, because Linux counts the time between fork and exec in.
     var maxResidentKib: Int
 

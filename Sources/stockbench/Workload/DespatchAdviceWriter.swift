@@ -3,6 +3,8 @@ struct DespatchAdviceWriter {
     private let plan: WorkloadPlan
     private let serials: SerialNumber
     private var random: RandomStream
+    /// Draws which lines are of the common SKU: a stream of its own, so that all else is as without skew.
+    private var skew: RandomStream
     /// Despatch lines written so far.
     private(set) var lines = 0
 
@@ -11,22 +13,28 @@ struct DespatchAdviceWriter {
         self.plan = plan
         serials = SerialNumber(seed: plan.seed)
         random = RandomStream(seed: plan.seed, stream: stream)
+        skew = RandomStream(seed: plan.seed, stream: stream + 16)
     }
 
-    /// Writes despatch advice `advice` to `path`, draws the SKUs of its lines and adds their units to `units`.
-    /// Advices must be written in order. Returns the size of the file.
-    mutating func write(_ advice: Int, to path: String, units: inout UnitTable) throws(BenchError) -> Int {
+    /// Writes despatch advices to one file at `path`, several of them in an envelope, draws the SKUs of their lines and adds
+    /// their units to `units`. Advices must be written in order. Returns the size of the file.
+    mutating func write(_ advices: Range<Int>, to path: String, units: inout UnitTable) throws(BenchError) -> Int {
         var file = try ByteWriter(path: path)
+        file.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        if advices.count > 1 { file.append("<DespatchAdvices>\n") }
+        for advice in advices { appendAdvice(advice, to: &file, units: &units) }
+        if advices.count > 1 { file.append("</DespatchAdvices>\n") }
+        return try file.close()
+    }
+
+    private mutating func appendAdvice(_ advice: Int, to file: inout ByteWriter, units: inout UnitTable) {
         appendHead(advice, to: &file)
         let range = plan.unitRange(ofAdvice: advice)
         var start = range.lowerBound
         var number = 0
         while start < range.upperBound {
             let count = lineSize(left: range.upperBound - start)
-            // Two draws, the lesser taken in half of the cases: low SKUs sell better.
-            let first = random.below(WorkloadPlan.skus)
-            let second = random.below(WorkloadPlan.skus)
-            let sku = random.chance(1, in: 2) ? min(first, second) : first
+            let sku = drawSKU()
             number += 1
             appendLine(number, advice: advice, sku: sku, units: start..<start + count, to: &file)
             units.append(sku: sku, count: count)
@@ -34,7 +42,14 @@ struct DespatchAdviceWriter {
         }
         lines += number
         file.append("</DespatchAdvice>\n")
-        return try file.close()
+    }
+
+    private mutating func drawSKU() -> Int {
+        // Two draws, the lesser taken in half of the cases: low SKUs sell better.
+        let first = random.below(WorkloadPlan.skus)
+        let second = random.below(WorkloadPlan.skus)
+        let sku = random.chance(1, in: 2) ? min(first, second) : first
+        return plan.skew == .sku && skew.chance(3, in: 10) ? WorkloadPlan.commonSKU : sku
     }
 
     /// 25 to 50 units, such that what is left over is none or enough for another line.
@@ -48,7 +63,6 @@ struct DespatchAdviceWriter {
         let day = plan.despatchDay(ofAdvice: advice)
         file.append(
             """
-            <?xml version="1.0" encoding="UTF-8"?>
             <DespatchAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2" \
             xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" \
             xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">

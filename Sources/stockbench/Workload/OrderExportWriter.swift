@@ -29,6 +29,8 @@ struct OrderExportWriter {
     private var nextOpen: Int
     private var nextPlain: Int
     private var unknownCount = 0
+    private var duplicatesLeft: Int
+    private var repeatedLeft: Int
     /// What the lines written so far do to stock.
     private(set) var outcome: ExpectedOutcome
     /// Orders written so far.
@@ -45,14 +47,21 @@ struct OrderExportWriter {
         nextEarly = sales.firstSold
         nextOpen = nextEarly + sales.early
         nextPlain = nextOpen + sales.open
+        duplicatesLeft = sales.duplicates
+        repeatedLeft = sales.repeated
         outcome = ExpectedOutcome(skus: WorkloadPlan.skus)
     }
 
-    /// Writes order export `export` to `path`; exports must be written in order. Returns the size of the file.
-    mutating func write(_ export: Int, to path: String) throws(BenchError) -> Int {
+    /// Writes order exports to one file at `path`; exports must be written in order. Returns the size of the file.
+    mutating func write(_ exports: Range<Int>, to path: String) throws(BenchError) -> Int {
         var file = try ByteWriter(path: path)
         file.append("channel,order_id,line_id,sku,quantity,status,ordered_at,shipped_at,serials,")
         file.append("buyer_name,buyer_email,address1,city,postcode,country,unit_price\n")
+        for export in exports { appendRows(ofExport: export, to: &file) }
+        return try file.close()
+    }
+
+    private mutating func appendRows(ofExport export: Int, to file: inout ByteWriter) {
         let channel = Self.channel(ofExport: export)
         var left = sales.lines(ofExport: export)
         while left > 0 {
@@ -60,12 +69,15 @@ struct OrderExportWriter {
             left -= lines.count
             appendOrder(channel: channel, to: &file)
         }
-        return try file.close()
     }
 
     /// Draws the lines of the next order.
     private mutating func drawOrder(upTo limit: Int) {
         lines.removeAll(keepingCapacity: true)
+        if orders == 0, sales.largestOrder > 0 {
+            for _ in 0..<roles.takePlain(upTo: sales.largestOrder) { lines.append(drawLine(.plain)) }
+            return
+        }
         let role = roles.draw(&random)
         lines.append(drawLine(role))
         guard role == .plain, limit > 1 else { return }
@@ -80,12 +92,23 @@ struct OrderExportWriter {
         case .early: (place, nextEarly) = (nextEarly, nextEarly + 1)
         case .open: (place, nextOpen) = (nextOpen, nextOpen + 1)
         case .plain: (place, nextPlain) = (nextPlain, nextPlain + 1)
-        case .duplicate: place = sales.resold.lowerBound + random.below(sales.resold.count)
+        case .duplicate: place = drawResold()
         case .unknown: (place, unknownCount) = (sales.firstMiswritten + unknownCount, unknownCount + 1)
         }
         let unit = Int(units.order[place])
         let unknown = sales.unknownBefore + max(0, unknownCount - 1)
         return Line(role: role, sku: Int(units.skus[unit]), unit: unit, unknown: unknown)
+    }
+
+    /// The place of a unit that is sold again.
+    private mutating func drawResold() -> Int {
+        if repeatedLeft > 0, random.below(duplicatesLeft) < repeatedLeft {
+            repeatedLeft -= 1
+            duplicatesLeft -= 1
+            return sales.resold.upperBound
+        }
+        duplicatesLeft -= 1
+        return sales.resold.lowerBound + random.below(sales.resold.count)
     }
 
     private mutating func appendOrder(channel: StaticString, to file: inout ByteWriter) {

@@ -8,11 +8,15 @@ struct SalesPlan {
     let early: Int
     let open: Int
     let duplicates: Int
+    /// Of the duplicates, those that sell one and the same unit: the one whose place is next after `resold`.
+    let repeated: Int
     let unknown: Int
+    /// Lines of the first order, which then has the first export to itself; 0 where that order is like the others.
+    let largestOrder: Int
 
     /// The place in `UnitTable.order` of the first unit that is sold: early ones come first, then open, then plain ones.
     let firstSold: Int
-    /// The places of the units that duplicates sell again.
+    /// The places of the units that the other duplicates sell again.
     let resold: Range<Int>
     /// The place of the first unit whose serial an unknown one was miswritten from.
     let firstMiswritten: Int
@@ -40,6 +44,12 @@ struct SalesPlan {
     /// How many lines an export has.
     func lines(ofExport export: Int) -> Int {
         let place = export - exports.lowerBound
-        return (place + 1) * lines / exports.count - place * lines / exports.count
+        guard largestOrder > 0 else { return share(place, of: lines, over: exports.count) }
+        return place == 0
+            ? largestOrder : share(place - 1, of: lines - largestOrder, over: exports.count - 1)
+    }
+
+    private func share(_ place: Int, of lines: Int, over count: Int) -> Int {
+        (place + 1) * lines / count - place * lines / count
     }
 }

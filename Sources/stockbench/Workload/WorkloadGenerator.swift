@@ -14,15 +14,14 @@ struct WorkloadGenerator {
 
         var units = UnitTable(plan: plan)
         var advices = DespatchAdviceWriter(plan: plan)
-        for advice in 0..<plan.despatchAdvices {
-            let path = Self.path(ofAdvice: advice, in: inputs)
-            bytes.despatchAdvices += try advices.write(advice, to: path, units: &units)
+        let adviceFiles = plan.adviceFiles(in: inputs)
+        for (path, range) in adviceFiles {
+            bytes.despatchAdvices += try advices.write(range, to: path, units: &units)
         }
 
         var exports = OrderExportWriter(plan: plan, sales: plan.historySales, units: units)
-        for export in plan.historySales.exports {
-            bytes.orderExports += try exports.write(export, to: Self.path(ofExport: export, in: inputs))
-        }
+        let exportFiles = plan.exportFiles(in: inputs)
+        for (path, range) in exportFiles { bytes.orderExports += try exports.write(range, to: path) }
         var outcome = exports.outcome
         outcome.addReceipts(plan: plan, units: units)
 
@@ -31,7 +30,7 @@ struct WorkloadGenerator {
             despatchLines: advices.lines, orders: exports.orders, orderLines: plan.orderLines,
             openLines: plan.openLines, duplicateSales: plan.duplicateSales, unknownSerials: plan.unknownSerials,
             skus: WorkloadPlan.skus,
-            files: .init(despatchAdvices: plan.despatchAdvices, orderExports: plan.orderExports, catalogue: 1),
+            files: .init(despatchAdvices: adviceFiles.count, orderExports: exportFiles.count, catalogue: 1),
             bytes: bytes, expected: WorkloadSummary.Expected(outcome))
         if plan.night > 0 {
             summary.night = try writeNight(to: folder + "/night", units: &units, ordersBefore: exports.orders)
@@ -49,24 +48,16 @@ struct WorkloadGenerator {
         let sales = plan.nightSales(after: ordersBefore)
         var exports = OrderExportWriter(plan: plan, sales: sales, units: units)
         for export in sales.exports {
-            bytes += try exports.write(export, to: Self.path(ofExport: export, in: inputs))
+            bytes += try exports.write(export..<export + 1, to: WorkloadPlan.path(ofExport: export, in: inputs))
         }
         var advices = DespatchAdviceWriter(plan: plan, stream: 4)
         for advice in plan.nightAdvices {
-            bytes += try advices.write(advice, to: Self.path(ofAdvice: advice, in: inputs), units: &units)
+            let path = WorkloadPlan.path(ofAdvice: advice, in: inputs)
+            bytes += try advices.write(advice..<advice + 1, to: path, units: &units)
         }
         return WorkloadSummary.Night(
             businessDate: WorkloadPlan.nightDay.text, units: plan.nightUnits, orderLines: sales.lines,
             files: plan.nightAdvices.count + sales.exports.count, bytes: bytes)
-    }
-
-    private static func path(ofAdvice advice: Int, in inputs: String) -> String {
-        "\(inputs)/despatch-advices/da-\(padded(advice + 1, 6)).xml"
-    }
-
-    private static func path(ofExport export: Int, in inputs: String) -> String {
-        let channel = OrderExportWriter.channel(ofExport: export)
-        return "\(inputs)/orders/orders-\(padded(export + 1, 4))-\(channel).csv"
     }
 
     /// Makes `path` with the folders above it; refuses one that holds anything, so that no old file is measured.
@@ -90,10 +81,5 @@ struct WorkloadGenerator {
 
     private static func makeSubfolder(_ path: String) throws(BenchError) {
         guard mkdir(path, 0o755) == 0 else { throw BenchError.system("make the folder", path) }
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

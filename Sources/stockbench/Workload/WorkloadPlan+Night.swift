@@ -28,7 +28,7 @@ extension WorkloadPlan {
         let firstSold = unitsSold + unknownSerials
         return SalesPlan(
             lines: lines, exports: orderExports..<orderExports + 4, early: 0, open: max(1, lines / 100),
-            duplicates: special, unknown: special, firstSold: firstSold,
+            duplicates: special, repeated: 0, unknown: special, largestOrder: 0, firstSold: firstSold,
             resold: earlySales + openLines..<unitsSold, firstMiswritten: firstSold + lines - 2 * special,
             unknownBefore: unknownSerials, ordersBefore: orders, day: Self.nightDay, stream: 5)
     }

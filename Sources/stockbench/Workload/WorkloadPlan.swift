@@ -4,6 +4,8 @@ struct WorkloadPlan {
     static let allowedUnits = 1_000...400_000_000
     /// SKUs of the catalogue, whatever the number of units.
     static let skus = 5_000
+    /// The SKU that has 30 % of all lines under `--skew sku`.
+    static let commonSKU = 1_234
     /// The first day on which a supplier despatches.
     static let firstDay = CalendarDay(2025, 1, 1)
     /// The day for which the workload is to be reconciled; everything but the night is dated before it.
@@ -15,12 +17,21 @@ struct WorkloadPlan {
     let stock: Int?
     /// New units and order lines of the night that follows, half of either; 0 for none.
     let night: Int
+    /// What the workload, but for the night, has far too much of.
+    let skew: WorkloadSkew?
+    /// What of the workload, but for the night, stands in one file.
+    let oneFile: OneFile?
 
-    init(units: Int, seed: UInt64, stock: Int? = nil, night: Int = 0) {
+    init(
+        units: Int, seed: UInt64, stock: Int? = nil, night: Int = 0, skew: WorkloadSkew? = nil,
+        oneFile: OneFile? = nil
+    ) {
         self.units = units
         self.seed = seed
         self.stock = stock
         self.night = night
+        self.skew = skew
+        self.oneFile = oneFile
     }
 
     /// Why there can be no such workload, in a sentence; nil where there can.
@@ -43,14 +54,18 @@ struct WorkloadPlan {
     /// What the parts in a thousand below are of: four sales for five units, or of all units that are not to stay.
     private var sales: Int { stock.map { units - $0 } ?? units / 5 * 4 }
 
-    /// UBL files: one for 10,000 units, and eight where there are few units.
+    /// Despatch advices: one for 10,000 units, and eight where there are few units.
     var despatchAdvices: Int { max(8, (units + 9_999) / 10_000) }
     /// Order lines: four for five units, or as many as leave the stock that is asked for.
     var orderLines: Int { stock == nil ? sales : sales + duplicateSales + unknownSerials }
-    /// CSV files: one for 100,000 order lines, and four where there are few.
+    /// Order exports: one for 100,000 order lines, and four where there are few.
     var orderExports: Int { max(4, (orderLines + 99_999) / 100_000) }
-    /// Order lines that sell a unit again: 0.1 %.
-    var duplicateSales: Int { max(1, sales / 1_000) }
+    /// Order lines that sell a unit again: 0.1 %, and those that skew adds.
+    var duplicateSales: Int { max(1, sales / 1_000) + repeatedSales }
+    /// Order lines that sell one and the same unit again, so that it is sold on one line of 16.
+    var repeatedSales: Int { skew == .serial ? sales / 16 - 1 : 0 }
+    /// Lines of the first order, where that is a large one; 0 where it is like the others.
+    var largestOrder: Int { skew == .document ? orderLines / 16 * 5 : 0 }
     /// Order lines with a serial that nobody delivered: 0.1 %.
     var unknownSerials: Int { max(1, sales / 1_000) }
     /// Order lines shipped before the despatch of their unit: 0.05 %.
@@ -64,9 +79,9 @@ struct WorkloadPlan {
     var historySales: SalesPlan {
         SalesPlan(
             lines: orderLines, exports: 0..<orderExports, early: earlySales, open: openLines,
-            duplicates: duplicateSales, unknown: unknownSerials, firstSold: 0,
-            resold: earlySales + openLines..<unitsSold, firstMiswritten: unitsSold, unknownBefore: 0, ordersBefore: 0,
-            day: nil, stream: 3)
+            duplicates: duplicateSales, repeated: repeatedSales, unknown: unknownSerials, largestOrder: largestOrder,
+            firstSold: 0, resold: earlySales + openLines..<unitsSold - (repeatedSales > 0 ? 1 : 0),
+            firstMiswritten: unitsSold, unknownBefore: 0, ordersBefore: 0, day: nil, stream: 3)
     }
 
     /// The units of one despatch advice; both are numbered from 0, and those of the night follow the others.

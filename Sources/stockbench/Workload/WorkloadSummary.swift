@@ -57,6 +57,12 @@ struct WorkloadSummary: Codable, Equatable {
     /// In `night/`; nil where none was asked for.
     var night: Night?
 
+    /// How much the workload holds, in one line.
+    var headline: String {
+        "\(Figures.grouped(units)) units, \(Figures.grouped(orderLines)) order lines, "
+            + "\(Figures.grouped(bytes.total / 1_000_000)) MB in \(files.total) files, seed \(seed)"
+    }
+
     /// The summary of the workload in `folder`.
     static func read(folder: String) throws -> WorkloadSummary {
         let path = folder + "/workload.json"
