@@ -1,5 +1,7 @@
 import Foundation
+import StockLedger
 import StockModel
+import StockNotices
 import StockTestSupport
 import StockWriting
 import Testing
@@ -35,6 +37,20 @@ struct LedgerForgettingTests {
 
     private var ledger: String { folder("l.sqlite") }
 
+    /// How many records have something by which their buyers are linked with others.
+    private func linkedRecords() throws -> Int {
+        let book = try Ledger(at: ledger, isReadOnly: true)
+        return try book.look { transaction in
+            var count = 0
+            try transaction.buyerLinks().forEach(from: 0, through: Int.max) { _, bytes in
+                for place in 0..<bytes.count / BuyerLink.size where BuyerLink(bytes: bytes, at: place) != .none {
+                    count += 1
+                }
+            }
+            return count
+        }
+    }
+
     private func ledgerShows(_ text: String) throws -> Bool {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: ledger))
         return bytes.range(of: Data(text.utf8)) != nil
@@ -45,6 +61,7 @@ struct LedgerForgettingTests {
         try run(["orders.csv": Self.orders], isFirst: true)
         let stock = folder.text("out/latest/stock_by_sku.csv")
         let rejects = "out/latest/rejects/orders.csv"
+        #expect(try linkedRecords() == 3)
         #expect(try #require(folder.text(rejects)).contains("ann.harlow"))
 
         let forgetting = LedgerForgetting(ledger: ledger)
@@ -55,6 +72,7 @@ struct LedgerForgettingTests {
         #expect(dry == outcome)
         #expect(outcome.records == 2 && outcome.orders == ["1001"] && outcome.rejected == 1)
         for word in ["Ann.Harlow@", "Harlow Ltd"] { #expect(try !ledgerShows(word), "\(word)") }
+        #expect(try linkedRecords() == 1)
         // Another Ann Harlow stays.
         #expect(try ledgerShows("other@example.com"))
 
@@ -72,6 +90,8 @@ struct LedgerForgettingTests {
         try run(["orders.csv": Self.orders + "web,#1005,1,D,1,open,2026-11-20,,Cleo,cleo@example.com,,\n"])
         for word in ["Ann.Harlow@", "Harlow Ltd", "ann.harlow"] { #expect(try !ledgerShows(word), "\(word)") }
         #expect(try ledgerShows("cleo@example.com"))
+        // The other Ann Harlow twice, and Cleo.
+        #expect(try linkedRecords() == 3)
         let repeated = try #require(folder.text(rejects))
         #expect(repeated.contains("bob@example.com"))
         #expect(folder.text("out/latest/stock_by_sku.csv") != stock, "there is one more order")
