@@ -5,7 +5,7 @@ import Testing
 
 @Suite("indexes by hash")
 struct HashIndexTests {
-    @Test("finds what a dictionary finds, however many share a hash and however small it begins", arguments: [0, 3, 5000])
+    @Test("finds what a dictionary does, however many share a hash, however small it begins", arguments: [0, 3, 5000])
     func dictionary(capacity: Int) {
         var generator = SplitMix64(seed: 7)
         var index = HashIndex(capacity: capacity)
