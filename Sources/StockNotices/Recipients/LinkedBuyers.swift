@@ -124,7 +124,8 @@ package struct LinkFilter: Sendable {
         passes(link.hashes.0) || passes(link.hashes.1) || passes(link.hashes.2)
     }
 
-    private func passes(_ hash: UInt32) -> Bool {
+    /// Asked for each of millions of links, most of which the first look settles.
+    @inline(__always) private func passes(_ hash: UInt32) -> Bool {
         guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
             return false
         }
