@@ -48,38 +48,12 @@ public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
 /// names that repeat (scope, channel, item, batch) are ids of `Names`. Buyers are kept apart (`buyer`).
 public struct Record: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas, which are only read once a record is handed over.
+    // In an order that leaves no room between fields: 96 bytes.
     @usableFromInline var base: UnsafePointer<UInt8>?
-    /// Stable hash of what the record is routed by; see `RoutingKey`.
-    public var routingHash: UInt64 = 0
-    /// Ordered, delivered, despatched, issued, returned, counted or done.
-    public var at: Timestamp = .absent
-    /// When the goods left.
-    public var shippedAt: Timestamp = .absent
-    /// When the input says that the line last changed; a despatch notice's issue time.
-    public var updatedAt: Timestamp = .absent
     @usableFromInline var serialBase: UnsafePointer<ListedSerial>?
     @usableFromInline var serialTotal: Int32 = 0
-    @usableFromInline var documentCount: UInt16 = 0
-    @usableFromInline var lineCount: UInt16 = 0
-    @usableFromInline var referenceCount: UInt16 = 0
-    /// What the input is.
-    public var kind: RecordKind
-    /// Of an order line or copy.
-    public var status: LineStatus = .open
-    /// Of a despatch notice.
-    public var purpose: NoticePurpose = .original
-    /// Whose warehouse the goods leave or come back to.
-    public var stock: StockOwner = .house
-    /// Of a return.
-    public var disposition: Disposition = .quarantine
-    /// Of an adjustment.
-    public var action: AdjustmentAction = .found
-    /// A fulfilment scan that was a mistake.
-    public var isVoid = false
-    /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
-    public var isQuantityCounted = false
-    // Where there is room between fields that stand at multiples of their size.
-    @usableFromInline var currency = Currency.unknown
+    /// The upper half of a stable hash of what the record is routed by; see `route`.
+    public var routingHash: UInt32 = 0
     /// Supplier, channel or tool: an id of `Names`; the id of the empty name where there is none.
     public var scope: Int32
     /// The channel that a copy names: an id of `Names`.
@@ -101,6 +75,78 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
     /// Index into the buyers kept apart; −1 where there is none or buyers are not wanted.
     public var buyer: Int32 = -1
     @usableFromInline var hundredths: Int32 = 0
+    @usableFromInline var packedAt = PackedTimestamp.absent
+    /// What the input is.
+    public var kind: RecordKind
+    /// Of an order line or copy.
+    public var status: LineStatus = .open
+    /// Of a despatch notice.
+    public var purpose: NoticePurpose = .original
+    @usableFromInline var packedShippedAt = PackedTimestamp.absent
+    /// The disposition of a return, or the action of an adjustment.
+    @usableFromInline var detail: UInt8 = 0
+    @usableFromInline var currency = Currency.unknown
+    @usableFromInline var packedUpdatedAt = PackedTimestamp.absent
+    @usableFromInline var flags: UInt8 = 0
+    @usableFromInline var documentCount: UInt16 = 0
+    @usableFromInline var lineCount: UInt16 = 0
+    @usableFromInline var referenceCount: UInt16 = 0
+
+    @inlinable static var otherStockFlag: UInt8 { 1 }
+    @inlinable static var voidFlag: UInt8 { 2 }
+    @inlinable static var countedFlag: UInt8 { 4 }
+
+    @inlinable @inline(__always) mutating func set(_ flag: UInt8, _ isOn: Bool) {
+        flags = isOn ? flags | flag : flags & ~flag
+    }
+
+    /// Ordered, delivered, despatched, issued, returned, counted or done.
+    @inlinable public var at: Timestamp {
+        get { packedAt.time }
+        set { packedAt = PackedTimestamp(newValue) }
+    }
+
+    /// When the goods left.
+    @inlinable public var shippedAt: Timestamp {
+        get { packedShippedAt.time }
+        set { packedShippedAt = PackedTimestamp(newValue) }
+    }
+
+    /// When the input says that the line last changed; a despatch notice's issue time.
+    @inlinable public var updatedAt: Timestamp {
+        get { packedUpdatedAt.time }
+        set { packedUpdatedAt = PackedTimestamp(newValue) }
+    }
+
+    /// Whose warehouse the goods leave or come back to.
+    @inlinable public var stock: StockOwner {
+        get { flags & Self.otherStockFlag != 0 ? .other : .house }
+        set { set(Self.otherStockFlag, newValue == .other) }
+    }
+
+    /// Of a return; of no other record anything is kept.
+    @inlinable public var disposition: Disposition {
+        get { kind == .return ? Disposition(rawValue: detail) ?? .quarantine : .quarantine }
+        set { if kind == .return { detail = newValue.rawValue } }
+    }
+
+    /// Of an adjustment; of no other record anything is kept.
+    @inlinable public var action: AdjustmentAction {
+        get { kind == .adjustment ? AdjustmentAction(rawValue: detail) ?? .found : .found }
+        set { if kind == .adjustment { detail = newValue.rawValue } }
+    }
+
+    /// A fulfilment scan that was a mistake.
+    @inlinable public var isVoid: Bool {
+        get { flags & Self.voidFlag != 0 }
+        set { set(Self.voidFlag, newValue) }
+    }
+
+    /// The input gives no quantity: it is the count of serials, each once, or 1 where there is none.
+    @inlinable public var isQuantityCounted: Bool {
+        get { flags & Self.countedFlag != 0 }
+        set { set(Self.countedFlag, newValue) }
+    }
 
     /// What one unit of an order line or copy sells for, where the input tells.
     @inlinable public var price: UnitPrice {

@@ -19,10 +19,11 @@ extension Record {
     /// adjustments by kind, scope and number. To be called once texts are set; `scope` is the scope's name.
     @inlinable public mutating func route(scope: Text) {
         switch kind {
-        case .order, .copy, .fulfilment: routingHash = documentKey.stableHash
+        case .order, .copy, .fulfilment: routingHash = documentKey.routingHash
         default:
-            routingHash = StableHash.mix(
+            let hash = StableHash.mix(
                 StableHash.mix(documentKey.stableHash, scope.stableHash), UInt64(kind.rawValue))
+            routingHash = UInt32(truncatingIfNeeded: hash >> 32)
         }
     }
 }

@@ -36,6 +36,9 @@ public struct Text: BitwiseCopyable, @unchecked Sendable {
     /// A 64 bit hash that is the same in every process and on every machine.
     @inlinable public var stableHash: UInt64 { StableHash.of(bytes) }
 
+    /// The upper half of it, by which is routed.
+    @inlinable public var routingHash: UInt32 { UInt32(truncatingIfNeeded: stableHash >> 32) }
+
     /// Byte order: −1, 0 or 1.
     @inlinable public static func compare(_ a: Text, _ b: Text) -> Int {
         let shared = min(a.count, b.count)

@@ -5,8 +5,12 @@ import Testing
 
 @Suite("movements")
 struct MovementTests {
-    @Test("32 bytes, of which there are millions")
-    func size() { #expect(MemoryLayout<Movement>.stride == 32) }
+    @Test("rows of which there are millions leave no room between fields")
+    func sizes() {
+        #expect(MemoryLayout<Movement>.stride == 32)
+        #expect(MemoryLayout<DocumentLine>.stride == 80)
+        #expect(MemoryLayout<Record>.stride == 96)
+    }
 
     @Test(
         "a movement has the time that it was made with",

@@ -41,7 +41,7 @@ package final class Consolidator: @unchecked Sendable {
         let records = partition.buffer
         groups.forEach(
             count: records.count, prefetch: { records[$0].pointee.prefetch() },
-            hash: { records[$0].pointee.routingHash },
+            hash: { UInt64(records[$0].pointee.routingHash) },
             same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
         ) { members in
             document.removeAll()
@@ -306,7 +306,7 @@ package final class Consolidator: @unchecked Sendable {
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
             let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
-            let partition = RecordStore.partition(hash: movement.hash, among: output.movements.count)
+            let partition = RecordStore.partition(routingHash: movement.hash, among: output.movements.count)
             output.movements.append(movement, to: partition)
         }
     }

@@ -4,7 +4,7 @@ import StockModel
 package enum ReturnResolution {
     /// The partition in which the lines of a return's order lie.
     package static func partition(of line: DocumentLine, among count: Int) -> Int {
-        RecordStore.partition(routingHash: line.reference.stableHash, among: count)
+        RecordStore.partition(routingHash: line.reference.routingHash, among: count)
     }
 
     /// Gives the returns their serials, where the order's lines of their SKU (and scope, if they have one) that are not

@@ -3,28 +3,14 @@ package import StockModel
 /// What all records say of one line of a document (`semantics.md`, sections 1 and 5): a fixed-size row over an arena.
 package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas, which are only read once a line is handed over.
+    // In an order that leaves no room between fields: 80 bytes.
     private var base: UnsafePointer<UInt8>?
     private var serialBase: UnsafePointer<ListedSerial>?
-    package var at: Timestamp
-    package var shippedAt: Timestamp
-    /// When an order line left: its `shippedAt`, else the latest fulfilment that could be meant, else `at` (section 6).
-    package var leftAt: Timestamp = .absent
     /// The one record, or the address of a list of them, before which stands their count.
     private var evidenceBits: UInt64
     private var serialTotal: Int32
     /// Of the price of an order or copy.
     private var hundredths: Int32
-    private var documentCount: UInt16
-    private var lineCount: UInt16
-    /// The length of the order's number that a return names, or the currency of an order's or copy's price: a line never
-    /// has both.
-    private var referenceCountOrCurrency: UInt16
-    package var kind: RecordKind
-    package var status: LineStatus
-    package var stock: StockOwner
-    package var disposition: Disposition
-    package var action: AdjustmentAction
-    private var isEvidenceListed = false
     package var scope: Int32
     package var sku: Int32
     package var item: Int32
@@ -36,6 +22,63 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
     package var shippedPart: Int32
     /// What a ledger knows the line by; 0 where there is none.
     package var id: Int32 = 0
+    private var packedAt: PackedTimestamp
+    package var kind: RecordKind
+    package var status: LineStatus
+    /// The disposition of a return, or the action of an adjustment.
+    private var detail: UInt8
+    private var packedLeftAt: PackedTimestamp
+    private var flags: UInt8
+    private var documentCount: UInt16
+    private var lineCount: UInt16
+    /// The length of the order's number that a return names, or the currency of an order's or copy's price: a line never
+    /// has both.
+    private var referenceCountOrCurrency: UInt16
+
+    private static var otherStockFlag: UInt8 { 1 }
+    private static var shippedAtFlag: UInt8 { 2 }
+    private static var evidenceListFlag: UInt8 { 4 }
+
+    private mutating func set(_ flag: UInt8, _ isOn: Bool) { flags = isOn ? flags | flag : flags & ~flag }
+
+    package var at: Timestamp {
+        get { packedAt.time }
+        set { packedAt = PackedTimestamp(newValue) }
+    }
+
+    /// When the input says that it left.
+    package var shippedAt: Timestamp {
+        get { flags & Self.shippedAtFlag != 0 ? leftAt : .absent }
+        set {
+            if !newValue.isAbsent { leftAt = newValue }
+            set(Self.shippedAtFlag, !newValue.isAbsent)
+        }
+    }
+
+    /// When an order line left: its `shippedAt`, else the latest fulfilment that could be meant, else `at` (section 6).
+    package var leftAt: Timestamp {
+        get { packedLeftAt.time }
+        set { packedLeftAt = PackedTimestamp(newValue) }
+    }
+
+    package var stock: StockOwner {
+        get { flags & Self.otherStockFlag != 0 ? .other : .house }
+        set { set(Self.otherStockFlag, newValue == .other) }
+    }
+
+    /// Of a return.
+    package var disposition: Disposition {
+        get { kind == .return ? Disposition(rawValue: detail) ?? .quarantine : .quarantine }
+        set { if kind == .return { detail = newValue.rawValue } }
+    }
+
+    /// Of an adjustment.
+    package var action: AdjustmentAction {
+        get { kind == .adjustment ? AdjustmentAction(rawValue: detail) ?? .found : .found }
+        set { if kind == .adjustment { detail = newValue.rawValue } }
+    }
+
+    private var isEvidenceListed: Bool { flags & Self.evidenceListFlag != 0 }
 
     /// The line that one record makes; `line` is its number, made if the input has none, and stored beside the texts.
     package init(record: Record, sku: Int32, line: Text, arena: Arena) {
@@ -63,20 +106,23 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         }
         serialBase = record.serials.baseAddress
         serialTotal = Int32(record.serials.count)
-        at = record.at
-        shippedAt = record.shippedAt
+        packedAt = PackedTimestamp(record.at)
+        packedLeftAt = .absent
+        flags = 0
+        detail = 0
         evidenceBits = UInt64(UInt32(bitPattern: record.file)) << 32 | UInt64(UInt32(bitPattern: record.number))
         kind = record.kind
         status = record.status
-        stock = record.stock
-        disposition = record.disposition
-        action = record.action
         scope = record.scope
         self.sku = sku
         item = record.item
         batchOrBuyer = isSale ? record.buyer : record.batch
         quantity = record.quantity
         shippedPart = record.shippedQuantity
+        shippedAt = record.shippedAt
+        stock = record.stock
+        disposition = record.disposition
+        action = record.action
     }
 
     /// Asks for what the line points at, before it is looked at.
@@ -163,7 +209,7 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
 
     /// Replaces the evidence; a list of several is kept in `arena`.
     package mutating func setEvidence(_ records: [Evidence], arena: Arena) {
-        isEvidenceListed = records.count != 1
+        set(Self.evidenceListFlag, records.count != 1)
         guard isEvidenceListed else {
             evidenceBits =
                 UInt64(UInt32(bitPattern: records[0].file)) << 32 | UInt64(UInt32(bitPattern: records[0].number))
