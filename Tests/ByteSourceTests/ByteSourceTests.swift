@@ -35,7 +35,7 @@ import Testing
             #expect(try Self.content(source, buffer: buffer) == bytes)
             #expect(source.bytesRead == 70_000)
             #expect(!source.changedWhileRead)
-            try source.rewind()
+            source.rewind()
         }
         let abc = TemporaryFile("abc".utf8)
         let small = try ByteSource(path: abc.path, hashing: true)
@@ -55,7 +55,7 @@ import Testing
             #expect(try Self.content(source, buffer: buffer) == content + [1, 2, 3])
             #expect(source.isGzip)
             #expect(source.bytesRead == Int64(bytes.count))
-            try source.rewind()
+            source.rewind()
         }
         #expect(source.sha256?.count == 64)
     }
