@@ -45,6 +45,28 @@ import Testing
         for length in 0...3 { #expect(Self.failure(Array(repeating: 0x1F, count: length)) == nil) }
     }
 
+    @Test("a part comes as its bytes are, whatever is read of others meanwhile", arguments: [1, 7, 1000, 100_000])
+    func part(_ buffer: Int) throws {
+        // What would be gzip at the start of a file.
+        let bytes = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 31) } + [0x1F, 0x8B, 0x00]
+        let file = TemporaryFile(bytes)
+        let source = try ByteSource(path: file.path, hashing: true)
+        let parts = [0..<70_003, 0..<0, 5..<6, 100..<65_700, 70_000..<70_003].map { source.part($0) }
+        let whole = try Self.content(source)
+        for part in parts + parts {
+            let content = try Self.content(part, buffer: buffer)
+            #expect(content.count == Int(part.size) && part.bytesRead == part.size && part.sha256 == nil)
+            #expect(!part.isGzip && !part.changedWhileRead)
+            part.rewind()
+        }
+        #expect(try Self.content(parts[3]) == Array(bytes[100..<65_700]) && whole == bytes && source.sha256 != nil)
+        let beyond = source.part(70_000..<70_010)
+        #expect(try Self.content(beyond).count == 3 && beyond.changedWhileRead)
+        #expect(source.isUnchanged)
+        file.append([1])
+        #expect(!source.isUnchanged)
+    }
+
     @Test("gzip is told by content; members follow each other; the hash is that of the file")
     func gzip() throws {
         let content = (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
