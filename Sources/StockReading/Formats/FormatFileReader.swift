@@ -44,7 +44,7 @@ struct FormatFileReader {
     private func run(_ pass: FormatPass, _ source: inout Source) throws -> FormatPass.Ending {
         var text = DecodedText(bytes, encoding: pass.encoding, progress: progress)
         var pass = pass
-        let head = try reading.head(of: &text, &pass, &source)
+        var head = try reading.head(of: &text, &pass, &source)
         let reader = try reading.rowReader(head, pass, into: store, file: file)
         let stream = CSVStream(options: head.csv)
         stream.wanted = reader.map.wanted
@@ -57,6 +57,7 @@ struct FormatFileReader {
             try stream.feed(UnsafeRawBufferPointer(rebasing: all[start...]), into: &batch)
             reader.read(batch, of: stream)
         }
+        head.dropText()
         while !reader.needsDateOrder, let piece = try text.next() {
             try stream.feed(piece, into: &batch)
             reader.read(batch, of: stream)

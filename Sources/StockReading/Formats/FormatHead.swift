@@ -6,8 +6,8 @@ struct FormatHead {
     let kind: FormatKind
     /// Whether cells may be quoted.
     let isQuoted: Bool
-    /// The first bytes of the file's text, with the header among them.
-    let text: [UInt8]
+    /// The first bytes of the file's text, with the header among them; empty once they are no longer needed.
+    private(set) var text: [UInt8]
 
     init(_ found: HeaderFinder.Found, _ kind: FormatKind, text: [UInt8]) {
         self.found = found
@@ -16,6 +16,9 @@ struct FormatHead {
         // A format without quotes is one of tab files; saved with another separator, a spreadsheet has quoted it.
         isQuoted = found.format.isQuoted || found.delimiter != 0x09
     }
+
+    /// Gives the memory of the text back.
+    mutating func dropText() { text = [] }
 
     /// How the file's cells are written.
     var csv: CSVOptions { CSVOptions(delimiter: found.delimiter, quote: isQuoted ? 0x22 : nil) }
