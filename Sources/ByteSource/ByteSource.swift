@@ -1,5 +1,4 @@
 internal import Crypto
-internal import Glibc
 
 /// One input file, opened once and read as a run of bytes; gzip is recognised by content and inflated.
 ///
@@ -12,7 +11,7 @@ internal import Glibc
 package final class ByteSource {
     /// The path as it was given.
     package let path: String
-    /// Size in bytes as on disk when the file was opened.
+    /// Size in bytes as on disk when the file was opened; of a part, its own.
     package let size: Int64
     /// Bytes read so far as on disk, before inflating: with `size`, the progress.
     package private(set) var bytesRead: Int64 = 0
@@ -24,14 +23,15 @@ package final class ByteSource {
     /// False until the end was read.
     package private(set) var changedWhileRead = false
 
-    private let descriptor: Int32
-    private let opened: FileState
+    private let file: OpenFile
+    /// Which bytes of the file these are; nil for all, however many there are.
+    private let range: Range<Int64>?
     private let raw: UnsafeMutableRawBufferPointer
     private var rawStart = 0
     private var rawEnd = 0
     private var hasher: SHA256?
     private var inflater: GzipInflater?
-    private var isStarted = false
+    private var isStarted: Bool
     private var isRawEnd = false
 
     private static let rawCapacity = 1 << 16
@@ -43,35 +43,33 @@ package final class ByteSource {
     ///   - hashing: whether `sha256` is wanted.
     /// - Throws: `ByteSourceError`, if the file cannot be opened or is no regular file.
     package init(path: String, followsSymlinks: Bool = false, hashing: Bool = false) throws(ByteSourceError) {
-        let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsSymlinks ? 0 : O_NOFOLLOW)
-        let descriptor = Self.retrying { open(path, flags) }
-        guard descriptor >= 0 else {
-            let number = errno
-            let reason: ByteSourceError.Reason =
-                number == ELOOP && !followsSymlinks ? .symbolicLink : .unreadable(call: "open", errno: number)
-            throw ByteSourceError(reason, path: path)
-        }
-        guard let state = FileState(descriptor) else {
-            let number = errno
-            close(descriptor)
-            throw ByteSourceError(.unreadable(call: "fstat", errno: number), path: path)
-        }
-        guard state.isRegular else {
-            close(descriptor)
-            throw ByteSourceError(.notRegularFile, path: path)
-        }
+        file = try OpenFile(path: path, followsSymlinks: followsSymlinks)
         self.path = path
-        self.descriptor = descriptor
-        opened = state
-        size = state.size
+        size = file.state.size
+        range = nil
+        isStarted = false
         raw = .allocate(byteCount: Self.rawCapacity, alignment: 64)
         hasher = hashing ? SHA256() : nil
     }
 
-    deinit {
-        close(descriptor)
-        raw.deallocate()
+    private init(_ file: OpenFile, _ range: Range<Int64>) {
+        self.file = file
+        self.range = range
+        path = file.path
+        size = range.upperBound - range.lowerBound
+        // Nothing is gzip for its first bytes in the middle of a file.
+        isStarted = true
+        raw = .allocate(byteCount: 0, alignment: 64)
     }
+
+    deinit { raw.deallocate() }
+
+    /// Some bytes of the file as a source of their own, which another thread may read at the same time: neither inflated
+    /// nor hashed. Where the file ends before they do, they end there and it has `changedWhileRead`.
+    package func part(_ range: Range<Int64>) -> ByteSource { ByteSource(file, range) }
+
+    /// Whether size and time of change are still what they were when the file was opened.
+    package var isUnchanged: Bool { (try? file.isUnchanged(byte: bytesRead)) ?? false }
 
     /// Reads the next bytes of the content, inflated if the file is gzip. May fill less than the buffer.
     ///
@@ -85,12 +83,11 @@ package final class ByteSource {
     }
 
     /// Starts again at the first byte. A hash once known is kept.
-    package func rewind() throws(ByteSourceError) {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw failure(call: "lseek") }
+    package func rewind() {
         bytesRead = 0
         rawStart = 0
         rawEnd = 0
-        isStarted = false
+        isStarted = range != nil
         isRawEnd = false
         isGzip = false
         inflater = nil
@@ -148,11 +145,18 @@ package final class ByteSource {
         rawEnd += try readRaw(into: UnsafeMutableRawBufferPointer(rebasing: raw[rawEnd...]))
     }
 
-    /// One `read` of the file itself, counted and hashed. 0 is the end, and settles hash and `changedWhileRead`.
+    /// One read of the file itself, counted and hashed. 0 is the end, and settles hash and `changedWhileRead`.
     private func readRaw(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
         guard !isRawEnd else { return 0 }
-        let count = Self.retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
-        guard count >= 0 else { throw failure(call: "read") }
+        var buffer = buffer
+        if range != nil {
+            guard bytesRead < size else {
+                isRawEnd = true
+                return 0
+            }
+            buffer = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(clamping: size - bytesRead)))
+        }
+        let count = try file.read(into: buffer, at: (range?.lowerBound ?? 0) + bytesRead)
         if count == 0 {
             try settle()
         } else {
@@ -164,20 +168,8 @@ package final class ByteSource {
 
     private func settle() throws(ByteSourceError) {
         isRawEnd = true
-        guard let state = FileState(descriptor) else { throw failure(call: "fstat") }
-        if state != opened || bytesRead != size { changedWhileRead = true }
+        let isUnchanged = try file.isUnchanged(byte: bytesRead)
+        if !isUnchanged || bytesRead != size { changedWhileRead = true }
         if sha256 == nil, let hasher { sha256 = Hex.string(hasher.finalize()) }
-    }
-
-    private func failure(call: String) -> ByteSourceError {
-        ByteSourceError(.unreadable(call: call, errno: errno), path: path, byte: bytesRead)
-    }
-
-    /// Repeats a system call that a signal interrupted.
-    private static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
-        while true {
-            let result = call()
-            if result != -1 || errno != EINTR { return result }
-        }
     }
 }

@@ -35,6 +35,14 @@ package struct TextDecoder: ~Copyable {
         isNamed = encoding != nil
     }
 
+    /// A decoder of UTF-8 from the middle of a text on: nothing there is a byte order mark. Offsets in errors count from
+    /// its first byte.
+    package static func continuingUTF8() -> TextDecoder {
+        var decoder = TextDecoder(.utf8)
+        decoder.isStarted = true
+        return decoder
+    }
+
     /// Decodes the next piece, of any length.
     ///
     /// - Returns: UTF-8, in `raw` itself or in a buffer of the decoder; valid until the next call.

@@ -24,11 +24,14 @@ package final class CSVStream {
     private var wantedStorage = UnsafeMutableBufferPointer<Bool>(start: nil, count: 0)
 
     /// - Precondition: the delimiter is no quote and no line end, and the limit of a field at most 1 MiB.
-    package init(options: CSVOptions) {
+    ///
+    /// - Parameter start: where the text that is fed begins, if not at the start of its file: at a record, of a file whose
+    ///   lines end with LF.
+    package init(options: CSVOptions, from start: CSVPosition? = nil) {
         precondition(options.delimiter != 0x0A && options.delimiter != 0x0D && options.delimiter != options.quote)
         precondition(options.quote != 0x0A && options.quote != 0x0D)
         precondition(options.fieldLimit <= CSVOptions.maximumFieldLimit)
-        scanner = RecordScanner(options)
+        scanner = RecordScanner(options, from: start)
     }
 
     deinit {
@@ -58,6 +61,12 @@ package final class CSVStream {
 
     /// Physical lines so far, blank ones and those inside quotes included.
     package var lineCount: Int64 { scanner.lineCount }
+
+    /// Where the next record starts; nil where a record is open, bytes are left to be taken, or lines do not end with LF.
+    ///
+    /// Whoever reads on from there with another stream finds the same records as this one would: nothing else is carried
+    /// from record to record.
+    package var nextRecord: CSVPosition? { scanner.nextRecord }
 
     /// Whether the last line had no line end. Known after `finish`.
     package var missingFinalLineEnd: Bool { scanner.missesFinalLineEnd }

@@ -47,8 +47,15 @@ struct RecordScanner {
     private(set) var failure: CSVFailure?
     private(set) var missesFinalLineEnd = false
 
-    init(_ options: CSVOptions) {
+    /// - Parameter start: where the text begins that is fed; its lines then end with LF. Nil at the start of a file.
+    init(_ options: CSVOptions, from start: CSVPosition?) {
         self.options = options
+        if let start {
+            recordCount = start.record - 1
+            line = start.line
+            base = start.byte
+            lineEnd = .lineFeed
+        }
         parser = LineParser(delimiter: options.delimiter, quote: options.quote)
         plainLine = PlainLine(options)
         detector = LineEndDetector(quote: options.quote)
@@ -64,6 +71,12 @@ struct RecordScanner {
 
     /// Physical lines that were taken, blank ones and those inside quotes included.
     var lineCount: Int64 { line - 1 }
+
+    /// Where the next record starts, if lines end with LF and all that was fed is taken; nil in the midst of a record.
+    var nextRecord: CSVPosition? {
+        guard lineEnd == .lineFeed, !isOpen, cursor == end, failure == nil else { return nil }
+        return CSVPosition(record: recordCount + 1, line: line, byte: base + Int64(cursor))
+    }
 
     /// Raw bytes of the current call's rows.
     func raw(start: Int, count: Int) -> UnsafeRawBufferPointer {

@@ -81,4 +81,26 @@ public final class RecordStore: @unchecked Sendable {
         catalogue.removeSubrange(mark.catalogue...)
         if andRejects { rejects.removeSubrange(mark.rejects...) }
     }
+    /// Takes out the rejects that were added since `mark`.
+    package func takeRejects(since mark: Mark) -> [Reject] {
+        defer { rejects.removeSubrange(mark.rejects...) }
+        return Array(rejects[mark.rejects...])
+    }
+
+    /// Adds `shift` to the numbers of what was added between two marks: records of documents, openings and identities.
+    package func renumber(from start: Mark, to end: Mark, by shift: Int) {
+        func renumber(_ list: RowList<Record>, _ rows: Range<Int>) {
+            for index in rows {
+                let record = list.pointer(at: index)
+                record.pointee.number = Int32(clamping: Int(record.pointee.number) + shift)
+            }
+        }
+        for (index, list) in partitions.enumerated() {
+            renumber(list, start.partitions[index]..<end.partitions[index])
+        }
+        renumber(openings, start.openings..<end.openings)
+        for index in start.identities..<end.identities {
+            identities[index].number = Int32(clamping: Int(identities[index].number) + shift)
+        }
+    }
 }

@@ -50,31 +50,78 @@ package struct FileReader: Sendable {
     package func read(
         path: String, name: String, index: Int32, into store: RecordStore, progress: (Int) -> Void = { _ in }
     ) -> Source {
-        var source = Source(file: name)
-        let mark = store.mark()
-        var opened: ByteSource?
+        let opened: ByteSource
         do {
-            let bytes = try open(path)
-            opened = bytes
-            source.bytes = Int(bytes.size)
+            opened = try open(path)
+        } catch {
+            var source = Source(file: name)
+            refuse(error, index: index, store.mark(), in: store, &source)
+            return source
+        }
+        return read(opened, name: name, index: index, into: store, progress: progress)
+    }
+
+    /// Opens a file whose rows several workers can read at once; nil for one that is to be read as a whole, as most are.
+    ///
+    /// - Parameters:
+    ///   - path: where it is.
+    ///   - name: what people call it; options of sources are found by it.
+    ///   - index: the index of the file in evidence and rejects.
+    ///   - forEach: runs a body for each of so many items, perhaps at the same time, and waits.
+    package func split(
+        path: String, name: String, index: Int32, forEach: (Int, @Sendable (Int) -> Void) -> Void
+    ) -> SplitFile? {
+        guard let bytes = try? open(path), isHuge(Int(bytes.size)), (try? look(bytes)) == .text, !bytes.isGzip else {
+            return nil
+        }
+        return SplitFile(
+            bytes, name: name, file: index, formatReading(name), every: settings.pieces.size, forEach)
+    }
+
+    /// Whether a file of so many bytes is worth splitting.
+    package func isHuge(_ size: Int) -> Bool { size > settings.pieces.threshold }
+
+    /// Reads a file as a whole that could not be read in pieces.
+    package func readWhole(_ file: SplitFile, into store: RecordStore, progress: (Int) -> Void = { _ in }) -> Source {
+        read(file.bytes, name: file.name, index: file.file, into: store, progress: progress)
+    }
+
+    private func read(
+        _ bytes: ByteSource, name: String, index: Int32, into store: RecordStore, progress: (Int) -> Void
+    ) -> Source {
+        var source = Source(file: name)
+        source.bytes = Int(bytes.size)
+        let mark = store.mark()
+        do {
             try read(bytes, name: name, index: index, mark, into: store, progress, &source)
         } catch {
-            store.rollBack(to: mark, andRejects: error.outcome == .deferred)
-            source.outcome = error.outcome
-            source.rejected += source.records
-            source.records = 0
-            if error.outcome == .deferred {
-                source.rejected = 0
-                source.notes.append(error.problem)
-            } else {
-                store.append(
-                    Reject(
-                        file: index, record: 0, line: error.line, field: error.field, value: error.value,
-                        problem: error.problem))
-            }
+            refuse(error, index: index, mark, in: store, &source)
         }
-        if settings.hashes, let opened { source.sha256 = hash(opened) }
+        if settings.hashes { source.sha256 = hash(bytes) }
         return source
+    }
+
+    /// Takes back all that was read of a file, and says why.
+    private func refuse(
+        _ failure: FileFailure, index: Int32, _ mark: RecordStore.Mark, in store: RecordStore, _ source: inout Source
+    ) {
+        store.rollBack(to: mark, andRejects: failure.outcome == .deferred)
+        source.outcome = failure.outcome
+        source.rejected += source.records
+        source.records = 0
+        if failure.outcome == .deferred {
+            source.rejected = 0
+            source.notes.append(failure.problem)
+        } else {
+            store.append(
+                Reject(
+                    file: index, record: 0, line: failure.line, field: failure.field, value: failure.value,
+                    problem: failure.problem))
+        }
+    }
+
+    private func formatReading(_ name: String) -> FormatReading {
+        FormatReading(headers: headers, settings: settings, options: settings.options(for: name))
     }
 
     private func open(_ path: String) throws(FileFailure) -> ByteSource {
@@ -96,8 +143,8 @@ package struct FileReader: Sendable {
         case .text:
             try withoutActuallyEscaping(progress) { (progress) throws(FileFailure) in
                 let reader = FormatFileReader(
-                    headers: headers, settings: settings, options: settings.options(for: name), bytes: bytes,
-                    store: store, mark: mark, file: index, progress: progress)
+                    reading: formatReading(name), bytes: bytes, store: store, mark: mark, file: index,
+                    progress: progress)
                 try reader.read(&source)
             }
         }
@@ -129,18 +176,16 @@ package struct FileReader: Sendable {
         source.kind = "despatch"
         source.format = reader.definition.name
         let rejects = store.rejects.count
+        bytes.rewind()
         do {
-            try bytes.rewind()
             let outcome = try reader.read(bytes, file: index, into: store, progress: progress)
             source.records = outcome.records
             source.rejected = outcome.rejected
             source.notes = outcome.notes
-        } catch let error as DialectFailure {
+        } catch {
             var failure = FileFailure(error.problem, line: error.line, field: error.field)
             failure.value = error.value
             throw failure
-        } catch {
-            throw FileFailure("\(error)")
         }
         if bytes.changedWhileRead { throw FileFailure.changedWhileRead }
         let first = store.rejects.dropFirst(rejects).first
@@ -177,7 +222,7 @@ package struct FileReader: Sendable {
         defer { room.deallocate() }
         var count = 0
         do {
-            try bytes.rewind()
+            bytes.rewind()
             while count < room.count {
                 let more = try bytes.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
                 if more == 0 { break }

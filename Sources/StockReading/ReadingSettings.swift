@@ -15,6 +15,19 @@ package struct ReadingSettings: Sendable, Equatable {
     /// Channels by what other systems call them, compared without regard to case, blanks, `_` and `-`.
     package var stores: [String: String] = [:]
 
+    /// How huge files are split.
+    package var pieces = PieceSizes()
+
+    /// Sizes in bytes.
+    package struct PieceSizes: Sendable, Equatable {
+        /// A CSV file is split if it is larger.
+        package var threshold = 64 << 20
+        /// How large a piece is: small, so that all workers end at about the same time.
+        package var size = 8 << 20
+
+        package init() {}
+    }
+
     package init() {}
 
     /// Whether so many rejects reject the whole file.

@@ -35,7 +35,7 @@ import Testing
             #expect(try Self.content(source, buffer: buffer) == bytes)
             #expect(source.bytesRead == 70_000)
             #expect(!source.changedWhileRead)
-            try source.rewind()
+            source.rewind()
         }
         let abc = TemporaryFile("abc".utf8)
         let small = try ByteSource(path: abc.path, hashing: true)
@@ -43,6 +43,28 @@ import Testing
         _ = try Self.content(small)
         #expect(small.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         for length in 0...3 { #expect(Self.failure(Array(repeating: 0x1F, count: length)) == nil) }
+    }
+
+    @Test("a part comes as its bytes are, whatever is read of others meanwhile", arguments: [1, 7, 1000, 100_000])
+    func part(_ buffer: Int) throws {
+        // What would be gzip at the start of a file.
+        let bytes = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 31) } + [0x1F, 0x8B, 0x00]
+        let file = TemporaryFile(bytes)
+        let source = try ByteSource(path: file.path, hashing: true)
+        let parts = [0..<70_003, 0..<0, 5..<6, 100..<65_700, 70_000..<70_003].map { source.part($0) }
+        let whole = try Self.content(source)
+        for part in parts + parts {
+            let content = try Self.content(part, buffer: buffer)
+            #expect(content.count == Int(part.size) && part.bytesRead == part.size && part.sha256 == nil)
+            #expect(!part.isGzip && !part.changedWhileRead)
+            part.rewind()
+        }
+        #expect(try Self.content(parts[3]) == Array(bytes[100..<65_700]) && whole == bytes && source.sha256 != nil)
+        let beyond = source.part(70_000..<70_010)
+        #expect(try Self.content(beyond).count == 3 && beyond.changedWhileRead)
+        #expect(source.isUnchanged)
+        file.append([1])
+        #expect(!source.isUnchanged)
     }
 
     @Test("gzip is told by content; members follow each other; the hash is that of the file")
@@ -55,7 +77,7 @@ import Testing
             #expect(try Self.content(source, buffer: buffer) == content + [1, 2, 3])
             #expect(source.isGzip)
             #expect(source.bytesRead == Int64(bytes.count))
-            try source.rewind()
+            source.rewind()
         }
         #expect(source.sha256?.count == 64)
     }

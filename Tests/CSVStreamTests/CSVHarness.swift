@@ -13,9 +13,9 @@ enum CSVHarness {
     /// Rows as `record line:byte [cell|cell] raw`, broken ones with `!` and the reason.
     static func read(
         _ text: String, chunk: Int = 4096, options: CSVOptions = CSVOptions(), wanted: [Bool]? = nil,
-        stopAfterRows: Int = .max, splitsPlainLines: Bool = true
+        stopAfterRows: Int = .max, splitsPlainLines: Bool = true, from start: CSVPosition? = nil
     ) -> Result {
-        let stream = CSVStream(options: options)
+        let stream = CSVStream(options: options, from: start)
         stream.splitsPlainLines = splitsPlainLines
         stream.wanted = wanted
         var batch = CSVBatch()
@@ -38,6 +38,16 @@ enum CSVHarness {
         result.missingFinalLineEnd = stream.missingFinalLineEnd
         result.lineCount = stream.lineCount
         return result
+    }
+
+    /// The rows that end in a text, and where the next one starts.
+    static func readPart(_ text: String, options: CSVOptions = CSVOptions()) -> (rows: [String], next: CSVPosition?) {
+        let stream = CSVStream(options: options)
+        var batch = CSVBatch()
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            try? stream.feed(UnsafeRawBufferPointer(bytes), into: &batch)
+        }
+        return (batch.rows.map { line($0, stream, batch) }, stream.nextRecord)
     }
 
     private static func line(_ row: CSVRow, _ stream: CSVStream, _ batch: CSVBatch) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import StockModel
+import StockReading
 import StockTestSupport
 import StockWriting
 import Testing
@@ -20,18 +21,21 @@ struct GoldenTests {
 
     let folder = TemporaryFolder()
 
-    @Test("the shop is published as the golden files have it")
-    func shop() throws {
-        let outcome = try run("marketplace")
+    /// Sizes above which files are read in pieces.
+    static let pieces = [64 << 20, 1000, 100]
+
+    @Test("the shop is published as the golden files have it", arguments: pieces)
+    func shop(size: Int) throws {
+        let outcome = try run("marketplace", pieces: size)
         #expect(outcome.exitCode == 2, "one record is rejected")
         let kinds = outcome.summary.findings.filter { $0.value > 0 }
         #expect(kinds.count >= 15)
         try compare("shop")
     }
 
-    @Test("the recall's mailing is made as the golden files have it")
-    func recall() throws {
-        let outcome = try run("recall")
+    @Test("the recall's mailing is made as the golden files have it", arguments: pieces)
+    func recall(size: Int) throws {
+        let outcome = try run("recall", pieces: size)
         #expect(outcome.exitCode == 0)
         let campaign = try #require(outcome.summary.recalls.first)
         #expect(campaign.campaign == "R-2026-014" && campaign.problem.isEmpty && outcome.summary.notes.isEmpty)
@@ -39,12 +43,14 @@ struct GoldenTests {
     }
 
     /// Runs a pipeline of `pipelines/` into `out`.
-    private func run(_ name: String) throws -> RunOutcome {
+    private func run(_ name: String, pieces size: Int) throws -> RunOutcome {
         let pipeline = try PipelineFile.read(Self.repository.appendingPathComponent("pipelines/\(name).yaml").path)
         let date = try #require(Timestamp(iso8601: "2026-11-23"))
         var settings = pipeline.settings(rules: pipeline.rules(businessDay: date.day))
         settings.output = folder("out")
         settings.workers = 2
+        settings.pieces.threshold = size
+        settings.pieces.size = size
         return try Pipeline.run(settings)
     }
 

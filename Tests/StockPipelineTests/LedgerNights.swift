@@ -1,5 +1,6 @@
 import Foundation
 import StockModel
+import StockReading
 import StockTestSupport
 
 @testable import StockPipeline
@@ -53,6 +54,7 @@ struct LedgerNights {
         }
         var settings = settings("inbox", "out", daysBefore: daysBefore)
         settings.ledger = LedgerSettings(path: ledger, pipeline: "nights")
+        if let size = layout.pieces { (settings.pieces.threshold, settings.pieces.size) = (size, size) }
         settings.ledger?.isMade = isFirst
         settings.notices.wave = wave
         isFirst = false

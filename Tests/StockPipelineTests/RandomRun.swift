@@ -1,4 +1,5 @@
 import Foundation
+import StockReading
 import StockTestSupport
 
 @testable import StockPipeline
@@ -15,6 +16,8 @@ struct RandomRun: CustomStringConvertible {
     var layout: UInt64
     var workers: Int
     var partitions: Int
+    /// Above how many bytes a file is read in pieces of as many; nil as usual.
+    var pieces: Int?
 
     init(_ world: PlainWorld, layout: UInt64 = 1, workers: Int = 1, partitions: Int = 4) {
         self.world = world
@@ -28,17 +31,20 @@ struct RandomRun: CustomStringConvertible {
         self.init(
             world, layout: random.next(), workers: Int.random(in: 1...4, using: &random),
             partitions: [1, 3, 16, 64, 200].randomElement(using: &random) ?? 1)
+        pieces = [nil, 100, 1000, 5000][Int(layout % 4)]
     }
 
-    var description: String { "layout \(layout), \(workers) workers, \(partitions) partitions" }
+    var description: String { "layout \(layout), \(workers) workers, \(partitions) partitions, pieces \(pieces ?? 0)" }
 
     /// Writes the files into `folder` and says how to run over them.
     func settings(in folder: TemporaryFolder) throws -> RunSettings {
         var writer = WorldWriter(world, layout: layout)
         try writer.write(to: URL(fileURLWithPath: folder("in")))
-        return RunSettings(
+        var settings = RunSettings(
             inputs: [folder("in")], output: folder("out"), rules: try PlainWorldFolding.rules(world.rules),
             workers: workers, partitions: partitions)
+        if let pieces { (settings.pieces.threshold, settings.pieces.size) = (pieces, pieces) }
+        return settings
     }
 
     /// Writes the files, runs over them and publishes, all in a folder of its own.

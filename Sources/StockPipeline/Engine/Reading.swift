@@ -39,30 +39,109 @@ struct Reading {
         }
     }
 
-    /// Reads `files`, the largest first, so that no worker is left with a large one at the end.
+    /// A part of the work that one worker does at once, and about how many bytes that is.
+    private struct Task {
+        let bytes: Int
+        let run: @Sendable (_ worker: Int) -> Void
+    }
+
+    /// Reads `files`, the largest first, so that no worker is left with a large one at the end. A file that is huge is read
+    /// by all of them, in pieces that come in between.
     func read(_ files: [InputFile]) -> Outcome {
         let names = Names()
-        let stores = workers.make { _ in RecordStore(partitions: partitions, names: names, pool: pool) }
-        let order = files.indices.sorted { (files[$0].bytes, $1) > (files[$1].bytes, $0) }
+        let makeStore = { @Sendable in RecordStore(partitions: partitions, names: names, pool: pool) }
+        let stores = workers.make { _ in makeStore() }
         let sources = files.map { WorkerState(Source(file: $0.name)) }
-        let total = files.reduce(0) { $0 + $1.bytes }
-        let bytesDone = Atomic<Int>(0)
-        let filesDone = Atomic<Int>(0)
-        progress.reading(filesDone: 0, files: files.count, bytesDone: 0, bytes: total)
-        workers.forEach(files.count) { worker, item in
-            let index = order[item]
+        let meter = ReadingMeter(files, progress)
+        let splits = splits(of: files, makeStore)
+        var tasks = files.indices.filter { index in !splits.contains { $0.index == index } }.map { index in
             let file = files[index]
-            sources[index].value = reader.read(
-                path: file.path, name: file.name, index: Int32(index), into: stores[worker]
-            ) { more in
-                let done = bytesDone.wrappingAdd(more, ordering: .relaxed).newValue
-                progress.reading(
-                    filesDone: filesDone.load(ordering: .relaxed), files: files.count, bytesDone: min(done, total),
-                    bytes: total)
+            return Task(bytes: file.bytes) { worker in
+                sources[index].value = reader.read(
+                    path: file.path, name: file.name, index: Int32(index), into: stores[worker],
+                    progress: meter.add(bytes:))
+                meter.addFile()
             }
-            filesDone.wrappingAdd(1, ordering: .relaxed)
         }
-        progress.reading(filesDone: files.count, files: files.count, bytesDone: total, bytes: total)
-        return Outcome(stores: stores, names: names, sources: sources.map(\.value))
+        for split in splits {
+            tasks += pieces(of: split, meter)
+            if split.file.needsHash { tasks.append(Task(bytes: files[split.index].bytes) { _ in split.file.hash() }) }
+        }
+        var unread = splits
+        while !tasks.isEmpty {
+            let order = tasks.sorted { $0.bytes > $1.bytes }
+            workers.forEach(order.count) { worker, task in order[task].run(worker) }
+            tasks = []
+            for split in unread {
+                switch split.file.conclude() {
+                case .done(let source):
+                    sources[split.index].value = source
+                    meter.addFile()
+                    unread.removeAll { $0 === split }
+                case .again:
+                    split.reset()
+                    tasks += pieces(of: split, meter)
+                case .whole:
+                    split.reset()
+                    unread.removeAll { $0 === split }
+                    tasks.append(
+                        Task(bytes: files[split.index].bytes) { worker in
+                            sources[split.index].value = reader.readWhole(
+                                split.file, into: stores[worker], progress: meter.add(bytes:))
+                            meter.addFile()
+                        })
+                }
+            }
+        }
+        meter.end()
+        return Outcome(stores: stores + splits.flatMap(\.stores), names: names, sources: sources.map(\.value))
+    }
+
+    /// The files that all workers read together.
+    private func splits(
+        of files: [InputFile], _ makeStore: @escaping @Sendable () -> RecordStore
+    ) -> [SplitReading] {
+        guard workers.count > 1 else { return [] }
+        return files.indices.filter { reader.isHuge(files[$0].bytes) }.compactMap { index in
+            let file = files[index]
+            return reader.split(path: file.path, name: file.name, index: Int32(index)) { items, body in
+                workers.forEach(items) { _, item in body(item) }
+            }.map { SplitReading($0, index: index, workers: workers, makeStore: makeStore) }
+        }
+    }
+
+    private func pieces(of split: SplitReading, _ meter: ReadingMeter) -> [Task] {
+        split.file.sizes.enumerated().map { piece, bytes in
+            Task(bytes: bytes) { split.read(piece: piece, worker: $0, progress: meter.add(bytes:)) }
+        }
+    }
+}
+
+/// Tells how far reading has come.
+private final class ReadingMeter: Sendable {
+    private let progress: any ProgressListener
+    private let files: Int
+    private let bytes: Int
+    private let filesDone = Atomic<Int>(0)
+    private let bytesDone = Atomic<Int>(0)
+
+    init(_ files: [InputFile], _ progress: any ProgressListener) {
+        self.progress = progress
+        self.files = files.count
+        bytes = files.reduce(0) { $0 + $1.bytes }
+        tell(filesDone: 0, bytesDone: 0)
+    }
+
+    func add(bytes more: Int) {
+        let done = bytesDone.wrappingAdd(more, ordering: .relaxed).newValue
+        tell(filesDone: filesDone.load(ordering: .relaxed), bytesDone: min(done, bytes))
+    }
+
+    func addFile() { filesDone.wrappingAdd(1, ordering: .relaxed) }
+
+    func end() { tell(filesDone: files, bytesDone: bytes) }
+
+    private func tell(filesDone: Int, bytesDone: Int) {
+        progress.reading(filesDone: filesDone, files: files, bytesDone: bytesDone, bytes: bytes)
     }
 }

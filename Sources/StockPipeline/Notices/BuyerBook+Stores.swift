@@ -14,7 +14,7 @@ extension BuyerBook {
             base += Int32(store.buyers.count)
         }
         self.init { [bases] id in
-            // As few stores as workers.
+            // As few stores as workers, and as many more for each huge file.
             let store = bases.lastIndex { $0 <= id } ?? 0
             return stores[store].buyers[Int(id - bases[store])]
         }

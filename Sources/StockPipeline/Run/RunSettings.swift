@@ -24,6 +24,8 @@ package struct RunSettings: Sendable, Equatable {
     package var definitions: [String] = []
     /// What the contents of files cannot tell; the first that matches a file's name counts.
     package var sources: [SourceOptions] = []
+    /// How huge files are split among the workers; tests make all files huge.
+    package var pieces = ReadingSettings.PieceSizes()
     /// Channels by what other systems call them.
     package var stores: [String: String] = [:]
     /// Seconds that a file must have been still before it is taken.
@@ -67,6 +69,7 @@ package struct RunSettings: Sendable, Equatable {
         reading.placeholders = rules.placeholders
         reading.sources = sources
         reading.stores = stores
+        reading.pieces = pieces
         reading.capturesBuyers = notices.asksForBuyers
         return reading
     }

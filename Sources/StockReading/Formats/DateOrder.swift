@@ -91,6 +91,12 @@ struct DateSurvey {
         }
     }
 
+    /// Takes note of what other dates of the file say.
+    mutating func combine(_ other: DateSurvey) {
+        dayFirst += other.dayFirst
+        monthFirst += other.monthFirst
+    }
+
     /// Whether no date tells the order.
     var isSilent: Bool { dayFirst + monthFirst == 0 }
 

@@ -5,8 +5,7 @@ internal import StockModel
 struct PriceReader {
     private let unit, line, currency: FieldSlot
     private let parser: PriceParser
-    private(set) var unread = 0
-    private var firstLine = 0
+    private(set) var unread = UnreadPrices()
 
     /// Nil where the format tells no prices, or the file has none of its columns.
     init?(_ map: ColumnMap) {
@@ -29,18 +28,35 @@ struct PriceReader {
         case .price(let price): return price
         case .absent: return .none
         case .unreadable:
-            if unread == 0 { firstLine = Int(record.lineNumber) }
-            unread += 1
+            unread.note(line: Int(record.lineNumber))
             return .none
         }
+    }
+}
+
+/// Prices that cannot be read.
+struct UnreadPrices {
+    private var count = 0
+    private var firstLine = 0
+
+    /// Takes note of one.
+    mutating func note(line: Int) {
+        if count == 0 { firstLine = line }
+        count += 1
+    }
+
+    /// Takes note of those in the rows behind.
+    mutating func combine(_ next: UnreadPrices) {
+        if count == 0 { firstLine = next.firstLine }
+        count += next.count
     }
 
     /// What is to be said of it; nil where all could be read. The cell is not shown: with its columns mixed up, it may be a
     /// buyer's.
     var note: String? {
-        guard unread > 0 else { return nil }
-        return unread == 1
+        guard count > 0 else { return nil }
+        return count == 1
             ? "The price in line \(firstLine) is no amount; the row is taken without."
-            : "\(unread) prices are no amounts, the first in line \(firstLine); the rows are taken without."
+            : "\(count) prices are no amounts, the first in line \(firstLine); the rows are taken without."
     }
 }

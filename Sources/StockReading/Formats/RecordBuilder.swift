@@ -62,8 +62,8 @@ struct RecordBuilder {
     /// How dates were read.
     var dates: DateReader { values.dates }
 
-    /// What is to be said of prices; nil where all could be read.
-    var priceNote: String? { prices?.note }
+    /// Prices that could not be read.
+    var unreadPrices: UnreadPrices { prices?.unread ?? UnreadPrices() }
 
     /// Adds the record of a row.
     ///

@@ -61,6 +61,10 @@ final class InheritedCells {
     /// Whether a row without key is of the document above it.
     private let continuesWithoutKey: Bool
     private var lends = false
+    /// The key of the first row that was met; nil before.
+    private(set) var firstKey: [UInt8]?
+    /// Whether a row of which nobody can tell what it is came before the first that was met.
+    private(set) var beginsUnclear = false
 
     /// - Parameters:
     ///   - rule: what the format says of it.
@@ -80,7 +84,8 @@ final class InheritedCells {
     ///
     /// - Returns: whether the row inherits.
     func meet(_ row: RowCells, quantities: QuantityParser) -> Bool {
-        let written = keyColumns.lazy.map { row.raw($0) }.first { $0.count > 0 } ?? .none
+        let written = writtenKey(of: row)
+        if firstKey == nil { firstKey = Array(written) }
         if written.count > 0, scratch.bytes(key).equals(written) { return lends }
         if written.count == 0, continuesWithoutKey { return lends }
         scratch.removeAll()
@@ -90,11 +95,28 @@ final class InheritedCells {
         return false
     }
 
+    /// What a row says of which document it is; none where it says nothing.
+    func writtenKey(of row: RowCells) -> Bytes {
+        keyColumns.lazy.map { row.raw($0) }.first { $0.count > 0 } ?? .none
+    }
+
+    /// The key of the document that is being read; empty before the first.
+    var lastKey: [UInt8] { Array(scratch.bytes(key)) }
+
+    /// Whether rows are read as they would be behind those of which the last document's key is `key`: the first is then of
+    /// another document.
+    func isIndependent(ofRowsBefore key: [UInt8]) -> Bool {
+        guard !beginsUnclear else { return false }
+        guard let firstKey else { return true }
+        return firstKey.isEmpty ? !continuesWithoutKey : firstKey != key
+    }
+
     /// The document that is being read; nil before the first.
     var document: String? { key.isEmpty ? nil : scratch.bytes(key).text }
 
     /// Takes note of a row of which nobody can tell what it is: rows without key behind it may be its own.
     func interrupt() {
+        if firstKey == nil { beginsUnclear = true }
         guard continuesWithoutKey else { return }
         scratch.removeAll()
         key = 0..<0

@@ -21,23 +21,24 @@ final class RowReader {
     private let linesBefore: Int
     /// Whether dates are only looked at for the order of day and month, and nothing is taken.
     private let isSurvey: Bool
-    private(set) var survey = DateSurvey()
     /// The most rejects that are listed; more are only counted.
     private let listed: Int
 
-    private(set) var taken = 0
-    private(set) var rejected = 0
-    /// How many of the rejected ones only wait for another row.
-    private(set) var held = 0
-    /// Rows for which others must wait, those that were known before included. The next pass obeys what this one found.
-    private(set) var waiting: WaitingRows
+    private var counts: RowTally
     private let obeyed: WaitingRows
     /// Whether the first row of the document that is being read was rejected.
     private var isFirstRowRejected = false
-    private var passed: [(reason: String, count: Int)] = []
-    private(set) var firstProblem = ""
     /// A date was met that can be read in two ways.
     var needsDateOrder: Bool { notices?.needsDateOrder ?? records.dates.needsOrder }
+
+    /// What the rows so far came to.
+    var tally: RowTally {
+        var tally = counts
+        tally.needsDateOrder = needsDateOrder
+        tally.assumesUTC = notices?.assumedUTC ?? records.dates.assumedUTC
+        tally.unreadPrices = records.unreadPrices
+        return tally
+    }
 
     /// - Parameters:
     ///   - linesBefore: physical lines in front of the header.
@@ -54,7 +55,7 @@ final class RowReader {
         self.linesBefore = linesBefore
         self.listed = listed
         self.isSurvey = isSurvey
-        self.waiting = waiting
+        counts = RowTally(waiting: waiting)
         obeyed = waiting
         records = RecordBuilder(map, store: store, file: file, dates: dates, source: source)
         catalogue = map.kind == .catalogue ? CatalogueBuilder(map, store: store, file: file) : nil
@@ -89,23 +90,13 @@ final class RowReader {
         }
     }
 
-    /// What was passed by or assumed, for the notes of the source.
-    var notes: [String] {
-        let assumesUTC = notices?.assumedUTC ?? records.dates.assumedUTC
-        let assumed =
-            assumesUTC
-            ? ["Times without a zone were read as UTC. Export them with their offset if it is another."] : []
-        let prices = [records.priceNote].compactMap { $0 }
-        return assumed + prices + passed.map { "\($0.count) \($0.count == 1 ? "row" : "rows") skipped: \($0.reason)." }
-    }
-
     private func read(_ cells: RowCells, _ row: CSVRow, _ stream: CSVStream) {
         guard cells.count >= map.width, cells.count <= map.names.count || hasEmptyTail(cells) else {
             stream.withRaw(of: row) { readUneven($0, cells.count, row, stream) }
             return
         }
         if cells.raw(probe.column).count == 0, stream.withRaw(of: row, isBlank) { return }
-        if isHeader(cells) { return pass("the header again") }
+        if isHeader(cells) { return counts.pass("the header again") }
         take(cells, row, stream)
     }
 
@@ -124,21 +115,22 @@ final class RowReader {
         if hasSkips,
             let reason = map.skips.first(where: { $0.condition.holds(row, quantities: records.quantities) })?.reason
         {
-            return pass(reason)
+            return counts.pass(reason)
         }
         if isSurvey {
-            if let notices { return notices.survey(row, &survey) }
-            return records.survey(row, &survey)
+            if let notices { return notices.survey(row, &counts.survey) }
+            return records.survey(row, &counts.survey)
         }
         let lineNumber = line(of: position)
         if !obeyed.isEmpty, let place = place(of: row), let culprit = obeyed.culprit(at: place, line: lineNumber) {
-            held += 1
+            counts.held += 1
             return reject(WaitingRows.problem(culprit: culprit), row, position, stream)
         }
         do throws(RowProblem) {
-            taken += try add(row, number: number(of: position), lineNumber: lineNumber)
+            let added = try add(row, number: number(of: position), lineNumber: lineNumber)
+            counts.taken += added
         } catch {
-            if let place = place(of: row) { waiting.note(place, line: lineNumber) }
+            if let place = place(of: row) { counts.waiting.note(place, line: lineNumber) }
             reject(error, row, position, stream)
         }
     }
@@ -173,7 +165,7 @@ final class RowReader {
             try notices.add(row, number: number, lineNumber: lineNumber)
         } else if map.lines != nil {
             let added = try records.addLines(of: row, number: number, lineNumber: lineNumber)
-            if added == 0 { pass("without any line") }
+            if added == 0 { counts.pass("without any line") }
             return added
         } else {
             try records.add(row, number: number, lineNumber: lineNumber)
@@ -209,7 +201,7 @@ final class RowReader {
         guard let inheritance = map.inheritance else { return }
         let own = inheritance.key(amongst: mender.likelyCells(raw))
         guard let document = own ?? inheritance.document else { return }
-        waiting.note(WaitingRows.Place(document: document, item: ""), line: line(of: row))
+        counts.waiting.note(WaitingRows.Place(document: document, item: ""), line: line(of: row))
     }
 
     private func readMended(_ mended: CSVBatch, _ row: CSVRow, _ stream: CSVStream) {
@@ -235,9 +227,9 @@ extension RowReader {
         _ problem: RowProblem, _ raw: UnsafeRawBufferPointer, _ row: CSVRow, filling cells: RowCells? = nil
     ) {
         guard !isSurvey else { return }
-        rejected += 1
-        if rejected == 1 { firstProblem = "line \(line(of: row)): \(problem.text)" }
-        guard rejected <= listed else { return }
+        counts.rejected += 1
+        if counts.rejected == 1 { counts.firstProblem = "line \(line(of: row)): \(problem.text)" }
+        guard counts.rejected <= listed else { return }
         var text: String?
         if let cells, cells.inherited != nil, !isFirstRowRejected {
             // The row comes back alone, without the first one of its document.
@@ -255,14 +247,6 @@ extension RowReader {
         return columns
     }
 
-    private func pass(_ reason: String) {
-        if let index = passed.firstIndex(where: { $0.reason == reason }) {
-            passed[index].count += 1
-        } else {
-            passed.append((reason, 1))
-        }
-    }
-
     /// Whether all cells beyond the header are empty.
     private func hasEmptyTail(_ cells: RowCells) -> Bool {
         guard cells.count <= map.width + ColumnMap.tolerated else { return false }
@@ -274,7 +258,7 @@ extension RowReader {
 
     private func isFooter(_ raw: UnsafeRawBufferPointer) -> Bool {
         let isFooter = map.format.footers.contains { $0.matches(raw.bindMemory(to: UInt8.self)) }
-        if isFooter { pass("a footer") }
+        if isFooter { counts.pass("a footer") }
         return isFooter
     }
 

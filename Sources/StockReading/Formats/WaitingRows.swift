@@ -24,6 +24,12 @@ struct WaitingRows {
         if culprits[place] == nil { culprits[place] = line }
     }
 
+    /// Takes note of what was found in the rows behind.
+    mutating func combine(_ next: WaitingRows) {
+        lines.formUnion(next.lines)
+        culprits.merge(next.culprits) { first, _ in first }
+    }
+
     /// The line of the row for which a row must wait; nil where there is none, or it is one that cannot be taken itself.
     func culprit(at place: Place, line: Int) -> Int? {
         guard !lines.contains(line) else { return nil }

@@ -66,7 +66,7 @@ package struct FileInspector: Sendable {
         }
         Self.sort(ranked.map(\.candidate), &inspection)
         guard let dialect = definitions.dialects.first(where: { $0.name == inspection.source.format }) else { return }
-        try bytes.rewind()
+        bytes.rewind()
         let unread = try XMLCoverage(trie: DialectProgram(dialect).trie)
             .read { (room) throws(ByteSourceError) in try bytes.read(into: room) }
         inspection.unread = unread.map { Inspection.Unread(name: $0.path, count: $0.count) }

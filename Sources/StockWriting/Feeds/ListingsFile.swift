@@ -39,7 +39,7 @@ final class ListingsFile {
 
     /// Calls `body` for each row behind the header.
     func forEachRow(_ body: (ListingsRow) -> Void) throws(FeedFailure) {
-        var text = try ListingsText(bytes)
+        var text = ListingsText(bytes)
         let stream = CSVStream(options: Self.options(head.format, head.delimiter))
         var batch = CSVBatch()
         do {
@@ -77,7 +77,7 @@ final class ListingsFile {
 
 extension ListingsFile {
     private static func head(of bytes: ByteSource, channel: String) throws(FeedFailure) -> Head {
-        var source = try ListingsText(bytes)
+        var source = ListingsText(bytes)
         var text: [UInt8] = []
         while text.count < headSize, let piece = try source.next() { text.append(contentsOf: piece) }
         let isEnd = text.count < headSize

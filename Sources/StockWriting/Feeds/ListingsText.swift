@@ -13,14 +13,10 @@ struct ListingsText: ~Copyable {
     private(set) var hasMark = false
 
     /// Starts at the first byte.
-    init(_ bytes: ByteSource) throws(FeedFailure) {
+    init(_ bytes: ByteSource) {
         self.bytes = bytes
         room = .allocate(byteCount: 1 << 16, alignment: 16)
-        do throws(ByteSourceError) {
-            try bytes.rewind()
-        } catch {
-            throw FeedFailure("The file \(error.problem)")
-        }
+        bytes.rewind()
     }
 
     deinit { room.deallocate() }
