@@ -22,6 +22,7 @@ struct LateIdentityTests {
     private static let packed = "channel,order_id,sku,quantity,shipped_at,serials\n"
     private static let asn = "supplier,asn_id,line_id,sku,quantity,delivered_at,issued_at,serials\n"
 
+
     static let cases = [
         Case(
             testDescription: "goods without units, a finding that names the serial",
@@ -41,6 +42,14 @@ struct LateIdentityTests {
                 "again.csv": asn + "Corvo,9,1,PHONE,2,2026-11-05,2026-11-02T08:00:00Z,B1;B2\n",
             ],
             before: "duplicate-in-line,PHONE,A2", after: "duplicate-in-line,PHONE,A1"),
+        Case(
+            testDescription: "a void, which takes a scan away that names the unit otherwise",
+            files: [
+                "orders.csv": orders + "web,1,1,PHONE,1,open,2026-11-05,\n",
+                "packed.csv": "channel,order_id,sku,quantity,shipped_at,serials,void\n"
+                    + "web,1,PHONE,1,2026-11-06,A1,no\nweb,1,PHONE,1,2026-11-06,A2,yes\n",
+            ],
+            before: "unknown-serial,PHONE,A1", after: ""),
     ]
 
     @Test("a night ends where one run over all files does", arguments: cases)
@@ -72,7 +81,9 @@ struct LateIdentityTests {
             #expect(folder.text("out/latest/\(name)") == folder.text("one/latest/\(name)"))
         }
         if part.isEmpty {
-            #expect(!findings[0].contains("duplicate-in-line") && !findings[0].contains("unmatched-fulfilment"))
+            for kind in ["duplicate-in-line", "unmatched-fulfilment", "unknown-serial"] {
+                #expect(!findings[0].contains(kind))
+            }
         } else {
             #expect(findings[0].contains(part))
         }

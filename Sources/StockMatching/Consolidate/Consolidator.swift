@@ -202,7 +202,8 @@ package final class Consolidator: @unchecked Sendable {
         for record in fulfilments {
             let prepared = join.prepare(record)
             keyed.append(prepared)
-            guard context[prepared.sku].hasNoUnits else { continue }
+            // What a void takes away is on no line either.
+            guard context[prepared.sku].hasNoUnits || record.pointee.isVoid else { continue }
             for serial in record.pointee.serials {
                 output.mentions.append(
                     Mention(

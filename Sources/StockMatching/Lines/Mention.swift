@@ -1,7 +1,7 @@
 package import StockModel
 
-/// A serial that a record of a document names and none of the document's lines has: its goods have no units, or another
-/// record of the line counts.
+/// A serial that a record of a document names and none of the document's lines has: its goods have no units, another record
+/// of the line counts, or a void takes it away.
 ///
 /// A ledger finds lines by their serials when an identity comes that makes one unit of two; these it would not find.
 package struct Mention: BitwiseCopyable, @unchecked Sendable {
