@@ -22,7 +22,6 @@ struct LateIdentityTests {
     private static let packed = "channel,order_id,sku,quantity,shipped_at,serials\n"
     private static let asn = "supplier,asn_id,line_id,sku,quantity,delivered_at,issued_at,serials\n"
 
-
     static let cases = [
         Case(
             testDescription: "goods without units, a finding that names the serial",
