@@ -27,7 +27,10 @@ package enum Pipeline {
         let definitions = try Self.definitions(settings.definitions)
         let found = try FoldedInputs.find(settings, progress)
         let publication = try opened(settings)
-        let run = try FoldedInputs(found, settings, definitions: definitions, progress: progress, fold: fold)
+        let budget = try MemoryBudget.begin(settings.memory)
+        defer { budget?.end() }
+        let run = try FoldedInputs(
+            found, settings, definitions: definitions, progress: progress, budget: budget, fold: fold)
         let folded = run.folded
 
         progress.stage("writing")
@@ -41,7 +44,8 @@ package enum Pipeline {
         summary.units = folded.unitsByPlace
         do throws(WritingFailure) {
             try StockFile.write(folded.stock, to: publication)
-            try UnitRendering(context: run.context, workers: Workers(count: max(1, settings.workers)))
+            let workers = Workers(count: max(1, settings.workers))
+            try UnitRendering(context: run.context, workers: workers, spill: budget?.pool.spill)
                 .write(folded.units, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
@@ -57,6 +61,7 @@ package enum Pipeline {
             summary = try SummaryFile.write(summary, to: publication)
             let folder = settings.isDryRun ? "" : try publication.publish()
             withExtendedLifetime(run) {}
+            if let note = budget?.note { progress.note(note) }
             if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
@@ -128,7 +133,7 @@ extension Folding.Outcome {
     /// How many units the house has at each place.
     var unitsByPlace: [Place: Int] {
         var counts: [Place: Int] = [:]
-        for list in units { for index in 0..<list.count { counts[list[index].place, default: 0] += 1 } }
+        for list in units.joined() { list.forEachPointer { counts[$0.pointee.place, default: 0] += 1 } }
         return counts
     }
 }

@@ -305,8 +305,9 @@ package final class Consolidator: @unchecked Sendable {
                 hasLeft = isWhollyShipped || sent != nil
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
-            let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
-            output.movements.append(movement, to: Int(movement.hash) % output.movements.count)
+            output.keep(
+                Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft),
+                batch: serials[index].batch)
         }
     }
 }

@@ -50,6 +50,8 @@ struct Reading {
         let filesDone = Atomic<Int>(0)
         progress.reading(filesDone: 0, files: files.count, bytesDone: 0, bytes: total)
         workers.forEach(files.count) { worker, item in
+            // The disk for what is not in memory is full: nothing of the run counts any more.
+            guard pool.spill?.failure == nil else { return }
             let index = order[item]
             let file = files[index]
             sources[index].value = reader.read(
