@@ -26,17 +26,19 @@ public final class SpillFile: Sendable {
     private let descriptor: Int32
     private let mostBytes: Int
     private let resident: ResidentMemory
-    /// How much more must be resident than was left by the last time, and at least: in bytes.
-    private let step: Int
+    /// How much must be resident at least before anything is let go of, in bytes.
     private let mark: Int
-    /// What must be resident before anything is let go of.
+    /// How much more it must be than was left the last time.
+    private let step: Int
+    /// What follows from both.
     private let threshold: Mutex<Int>
     private let state = Mutex(State())
 
     private static let smallestSegment = 1 << 20
     /// Large, because the system allows a program some tens of thousands of mappings.
-    private static let largestSegment = 64 << 20
-    private static let page = 4096
+    private static let largestSegment = 32 << 20
+    /// What is asked for is rounded up to this: blocks of a pool lie on such boundaries.
+    private static let block = BlockPool.blockSize
     /// `O_TMPFILE`, which the C headers hide.
     private static let unnamed = 0o20_000_000 | O_DIRECTORY
 
@@ -51,8 +53,8 @@ public final class SpillFile: Sendable {
         self.mostBytes = mostBytes
         resident = try ResidentMemory()
         // The rest is for what comes between two looks.
-        mark = memory / 2
-        step = memory / 16
+        mark = memory / 8 * 5
+        step = memory / 4
         threshold = Mutex(mark)
         let unnamed = open(folder, Self.unnamed | O_RDWR | O_CLOEXEC | O_EXCL, 0o600)
         if unnamed >= 0 {
@@ -89,7 +91,8 @@ public final class SpillFile: Sendable {
 
     /// At least `size` bytes of undefined content, or nil where the disk has no more room; see `failure`.
     func room(_ size: Int) -> UnsafeMutableRawPointer? {
-        let whole = (size + Self.page - 1) & ~(Self.page - 1)
+        relieve()
+        let whole = (size + Self.block - 1) & ~(Self.block - 1)
         let address: UInt = state.withLock { state in
             if state.left < whole, !grow(&state, by: whole) { return 0 }
             let room = state.next
@@ -105,11 +108,11 @@ public final class SpillFile: Sendable {
         let usual = min(max(state.size, Self.smallestSegment), Self.largestSegment)
         let size = max(least, usual)
         var code = size > mostBytes - state.size ? ENOSPC : posix_fallocate(descriptor, state.size, size)
+        if code == 0 { code = fill(state.size..<state.size + size) }
         if code == 0 {
             let room = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, state.size)
             if let room, room != MAP_FAILED {
-                // No reading ahead: it makes large units of the file's cache, and a write to one page of such a unit then costs
-                // the system a look at all of it (a third of a run's time on ext4).
+                // What comes back is wanted in blocks, and what lies around it by nobody.
                 madvise(room, size, MADV_RANDOM)
                 let address = UInt(bitPattern: room)
                 state.segments.append((address, size))
@@ -122,6 +125,28 @@ public final class SpillFile: Sendable {
         }
         state.failure = code
         return false
+    }
+
+    /// Writes zeros, block by block.
+    ///
+    /// The file's cache is then made of units of a block each, and a block is mapped by one page fault when it is first
+    /// written; without, each of its pages would be looked for on the disk first (half of what a bounded run asks of the
+    /// system).
+    ///
+    /// - Returns: the system's error number, or 0.
+    private func fill(_ range: Range<Int>) -> Int32 {
+        withUnsafeTemporaryAllocation(byteCount: Self.block, alignment: 16) { zeros in
+            zeros.initializeMemory(as: UInt8.self, repeating: 0)
+            for offset in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
+                let count = min(Self.block, range.upperBound - offset)
+                var written = pwrite(descriptor, zeros.baseAddress, count, offset)
+                while written < 0, errno == EINTR { written = pwrite(descriptor, zeros.baseAddress, count, offset) }
+                if written < 0 { return errno }
+                // The room is taken already, so that nothing but a limit of the system cuts it short.
+                if written < count { return EFBIG }
+            }
+            return 0
+        }
     }
 
     /// Lets go of it where the process has much in memory. To be called often: before work that touches much, and by a
@@ -149,4 +174,6 @@ public final class SpillFile: Sendable {
 public struct SpillFailure: Error, Sendable, Equatable {
     /// The system's error number.
     public let code: Int32
+
+    package init(code: Int32) { self.code = code }
 }

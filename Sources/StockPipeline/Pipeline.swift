@@ -18,16 +18,20 @@ package enum Pipeline {
         return try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
     }
 
-    /// The same with another way to fold, so that tests can see what happens when folds go wrong.
+    /// The same with another way to fold or to bound memory, so that tests can see what happens when these go wrong.
     static func run(
         _ settings: RunSettings, progress: any ProgressListener = SilentProgress(),
+        budget begin: (MemoryLimit) throws(RunFailure) -> MemoryBudget = { limit throws(RunFailure) in
+            try MemoryBudget(limit)
+        },
         fold: (Folding, [RecordStore]) -> Folding.Outcome
     ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
         let definitions = try Self.definitions(settings.definitions)
         let found = try FoldedInputs.find(settings, progress)
         let publication = try opened(settings)
-        let budget = try MemoryBudget.begin(settings.memory)
+        var budget: MemoryBudget?
+        if let limit = settings.memory { budget = try begin(limit) }
         defer { budget?.end() }
         let run = try FoldedInputs(
             found, settings, definitions: definitions, progress: progress, budget: budget, fold: fold)

@@ -15,6 +15,8 @@ struct RandomRun: CustomStringConvertible {
     var layout: UInt64
     var workers: Int
     var partitions: Int
+    /// nil for what it needs.
+    var memory: MemoryLimit?
 
     init(_ world: PlainWorld, layout: UInt64 = 1, workers: Int = 1, partitions: Int = 4) {
         self.world = world
@@ -36,9 +38,11 @@ struct RandomRun: CustomStringConvertible {
     func settings(in folder: TemporaryFolder) throws -> RunSettings {
         var writer = WorldWriter(world, layout: layout)
         try writer.write(to: URL(fileURLWithPath: folder("in")))
-        return RunSettings(
+        var settings = RunSettings(
             inputs: [folder("in")], output: folder("out"), rules: try PlainWorldFolding.rules(world.rules),
             workers: workers, partitions: partitions)
+        settings.memory = memory
+        return settings
     }
 
     /// Writes the files, runs over them and publishes, all in a folder of its own.

@@ -190,8 +190,8 @@ extension PipelineFile {
         let entries = reader.entries(
             of: root, called: "a pipeline",
             known: [
-                "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "memory", "rules",
-                "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
+                "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "memory",
+                "rules", "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
             ])
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"

@@ -22,12 +22,6 @@ final class MemoryBudget: Sendable {
 
     private static let microsecondsBetweenLooks: UInt32 = 1000
 
-    /// A budget where there is a limit.
-    static func begin(_ limit: MemoryLimit?) throws(RunFailure) -> MemoryBudget? {
-        guard let limit else { return nil }
-        return try MemoryBudget(limit)
-    }
-
     /// Begins to watch, until `end`.
     ///
     /// - Parameter mostBytes: What the temporary file may take of the disk.
@@ -62,8 +56,9 @@ final class MemoryBudget: Sendable {
             at: limit.folder,
             "the temporary file for what does not fit into \(MemoryLimit.text(limit.bytes)) of memory cannot grow beyond "
                 + "\(MemoryLimit.text(file.size)): \(SystemError.sentence(failure.code))",
-            remedy: "make room there, or set TMPDIR to a folder on a disk with room (ten times the input is plenty), and run "
-                + "again; the previous run is untouched")
+            remedy:
+                "make room there, or set TMPDIR to a folder on a disk with room (twice the size of the inputs is plenty), "
+                + "and run again; the previous run is untouched")
     }
 
     /// What to say where the limit was not held; nil where it was.
