@@ -25,8 +25,10 @@ struct SpillFileTests {
         let pool = BlockPool(spill: spill)
         let (list, arena, texts) = (RowList<Int>(pool: pool), pool.makeArena(), pool.makeArenas(partitions: 3))
         var kept: [Text] = []
+        var wanted: [String] = []
         for value in 0..<20_000 {
             list.append(value)
+            wanted += ["text \(value)", "partition \(value)"]
             kept.append(arena.store("text \(value)"))
             kept.append(texts[value % 3].store("partition \(value)"))
             if value % 5000 == 0 { spill.letGo() }
@@ -35,10 +37,7 @@ struct SpillFileTests {
         list[7] = -7
         spill.letGo()
         #expect((0..<20_000).allSatisfy { list[$0] == ($0 == 7 ? -7 : $0) })
-        #expect(
-            (0..<20_000).allSatisfy {
-                kept[2 * $0].description == "text \($0)" && kept[2 * $0 + 1].description == "partition \($0)"
-            })
+        #expect(kept.map(\.description) == wanted)
         #expect(spill.failure == nil)
     }
 

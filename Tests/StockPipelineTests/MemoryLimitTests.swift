@@ -1,4 +1,4 @@
-import Glibc
+import StockModel
 import StockTestSupport
 import Testing
 
