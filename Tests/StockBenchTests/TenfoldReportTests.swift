@@ -29,8 +29,8 @@ struct TenfoldReportTests {
             limit: "512MB", notes: ["2 threads"],
             machine: Machine(processor: "Some CPU", cores: 2, memory: 8 << 30, kernel: "Linux 6.1"))
         let text = """
-            2,000,000 units, 1,600,000 order lines, 513 MB in 217 files, seed 1
-            20,000,000 units, 16,000,000 order lines, 5,121 MB in 217 files, seed 1
+            2,000,000 units, 1,600,000 order lines, 512 MB in 217 files, seed 1
+            20,000,000 units, 16,000,000 order lines, 5,120 MB in 217 files, seed 1
             3 rounds in turn, results checked; medians:
 
                                                   wall s    core s   peak MB
