@@ -19,6 +19,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CAllocator"),
         // Its declarations are public, not package: only public ones are inlined into other modules, and the folds are a
         // quarter slower without.
@@ -40,7 +41,7 @@ let package = Package(
             name: "StockLedger",
             dependencies: [
                 "StockModel", "StockMatching", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), "CSQLite",
             ]),
         .target(
             name: "StockWriting",

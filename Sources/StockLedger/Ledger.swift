@@ -122,6 +122,7 @@ package final class Ledger {
     }
 
     private static func configuration(isReadOnly: Bool) -> Configuration {
+        SQLiteLibrary.settle()
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         configuration.foreignKeysEnabled = false

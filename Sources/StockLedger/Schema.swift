@@ -111,7 +111,7 @@ enum Schema {
         -- Of the record with this id.
         CREATE TABLE buyer (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
 
-        -- By what buyers are linked with each other: 12 bytes for each of some records of a source, from this one on.
+        -- By what buyers are linked with each other: 20 bytes for each of some records of a source, from this one on.
         CREATE TABLE buyer_link (first_record INTEGER PRIMARY KEY, source INTEGER NOT NULL, links BLOB NOT NULL);
         CREATE INDEX buyer_link_by_source ON buyer_link(source);
 

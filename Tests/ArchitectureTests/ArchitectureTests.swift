@@ -20,7 +20,7 @@ struct ArchitectureTests {
         // Crypto for the digests of the manifest; the streams for the listings that a channel's upload is made from;
         // Mustache for letters.
         "StockWriting": ["StockModel", "StockNotices", "ByteSource", "CSVStream", "Crypto", "Mustache"],
-        "StockLedger": ["StockModel", "StockMatching", "GRDB", "GRDBSQLite"],
+        "StockLedger": ["StockModel", "StockMatching", "GRDB", "GRDBSQLite", "CSQLite"],
         "StockPipeline": [
             "StockModel", "ByteSource", "StockReading", "StockMatching", "StockLedger", "StockNotices", "StockWriting",
             "Yams",
@@ -53,7 +53,7 @@ struct ArchitectureTests {
 
     @Test(
         "a C library is imported by one file alone",
-        arguments: ["CAllocator", "CLibXML2", "CLibCSV", "CZlib", "GRDBSQLite"])
+        arguments: ["CAllocator", "CLibXML2", "CLibCSV", "CSQLite", "CZlib", "GRDBSQLite"])
     func wrappers(module: String) {
         let files = tree.files.filter { $0.imports.contains(module) }.map(\.path)
         #expect(files.count == 1, "\(module): \(files.joined(separator: ", "))")

@@ -1,11 +1,11 @@
 internal import GRDB
 package import StockModel
 
-/// By what the buyers of records are linked with each other, twelve bytes each (`StockNotices.BuyerLink`), in blocks of many
+/// By what the buyers of records are linked with each other, twenty bytes each (`StockNotices.BuyerLink`), in blocks of many
 /// records, so that those of millions are read at once.
 package final class BuyerLinkTable {
     /// How many bytes a record's links take.
-    package static let size = 12
+    package static let size = 20
     /// How many records share a row.
     package static let recordsInBlock = 4096
 

@@ -5,7 +5,7 @@ package import StockModel
 package protocol JoinedBuyers {
     /// The fields of a joined buyer, by its id in the run's `BuyerBook`.
     func fields(_ id: Int32) -> Text
-    /// Twelve bytes by which buyers are linked with each other.
+    /// Twenty bytes by which buyers are linked with each other.
     func links(_ fields: Text) -> [UInt8]
 }
 

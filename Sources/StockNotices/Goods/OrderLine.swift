@@ -17,6 +17,8 @@ package struct OrderLine: BitwiseCopyable, Sendable {
     /// When it left (`semantics.md`, section 6): `shipped_at`, else the latest fulfilment that could be meant, else `at`.
     package var leftAt = Timestamp.absent
     package var buyer = Buyer.none
+    /// See `Sale.reference`.
+    package var reference: UInt = 0
 
     package init(key: LineKey, sku: Text, quantity: Int, shippedPart: Int) {
         self.key = key

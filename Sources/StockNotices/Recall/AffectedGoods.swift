@@ -11,6 +11,12 @@ package struct AffectedGoods: Sendable {
         package var doubt: Doubt?
 
         package var place: RecallPlace { RecallPlace(history) }
+
+        /// The sales whose order lines hold it.
+        var holders: [Sale] { place.isWithCustomers ? history.claimants : [] }
+
+        /// The sales whose order lines lost it in a way that leaves it open what they hold now.
+        var formerHolders: [Sale] { doubt == nil ? history.freed : [] }
     }
 
     /// Goods without serials: of an order line, or of the stock of a SKU.

@@ -21,47 +21,54 @@ struct Holdings {
     /// By place in `AffectedGoods.units`: the holdings of orders that lost it.
     private(set) var ofFreed: [Range<Int>] = []
 
-    /// - Parameter registrations: Those that `book` was made with.
-    init(_ goods: AffectedGoods, book: RecipientBook, registrations: [Registration], remedied: Set<Text>) {
+    /// - Parameters:
+    ///   - lines: Those of the goods, for which `book` was made.
+    ///   - registrations: Those that `book` was made with.
+    init(
+        _ goods: AffectedGoods, _ lines: GoodsLines, book: RecipientBook, registrations: [Registration],
+        remedied: Set<Text>
+    ) {
         var cards: [Text: [Int]] = [:]
         for (index, card) in registrations.enumerated() { cards[card.serial, default: []].append(index) }
         all.reserveCapacity(goods.units.count)
         ofUnits.reserveCapacity(goods.units.count)
         ofFreed.reserveCapacity(goods.units.count)
-        for unit in goods.units {
+        for (index, unit) in goods.units.enumerated() {
             let start = all.count
-            if unit.place.isWithCustomers {
-                for sale in unit.history.claimants {
-                    add(unit, sale, doubt: unit.doubt, book, registrations, cards[unit.history.serial] ?? [], remedied)
-                }
+            let holders = unit.holders
+            let cards = cards.isEmpty ? [] : cards[unit.history.serial] ?? []
+            for (place, sale) in holders.enumerated() {
+                let buyer = book.recipient(ofLine: lines.number(ofUnit: index, holder: place))
+                add(unit, sale, buyer, doubt: unit.doubt, book, registrations, cards, remedied)
             }
             ofUnits.append(start..<all.count)
             let freedStart = all.count
-            if unit.doubt == nil, !unit.history.freed.isEmpty {
-                let holders = unit.place.isWithCustomers ? unit.history.claimants : []
-                for sale in Self.onceEach(unit.history.freed) where !holders.contains(where: { $0.line == sale.line }) {
-                    add(unit, sale, doubt: .mismatchedReturn, book, registrations, [], remedied)
-                }
+            let former = unit.formerHolders
+            for (place, sale) in former.enumerated()
+            where !holders.contains(where: { $0.line == sale.line })
+                && !former[..<place].contains(where: { $0.line == sale.line })
+            {
+                let buyer = book.recipient(ofLine: lines.number(ofUnit: index, holder: holders.count + place))
+                add(unit, sale, buyer, doubt: .mismatchedReturn, book, registrations, [], remedied)
             }
             ofFreed.append(freedStart..<all.count)
         }
-        for loose in goods.loose {
+        for (index, loose) in goods.loose.enumerated() {
             let start = all.count
-            if let line = loose.line {
+            if let line = loose.line, let number = lines.number(ofLoose: index),
+                let recipient = book.recipient(ofLine: number)
+            {
                 let pair = ToldPair(serial: .empty, line: line.key)
-                if let recipient = book.recipient(of: line.key) {
-                    all.append(
-                        Holding(pair: pair, recipient: recipient, sku: loose.sku, doubt: loose.doubt, isRemedied: false)
-                    )
-                }
+                all.append(
+                    Holding(pair: pair, recipient: recipient, sku: loose.sku, doubt: loose.doubt, isRemedied: false))
             }
             ofLoose.append(start..<all.count)
         }
     }
 
-    /// Adds the buyers of a sale, and the persons who registered the unit after it.
+    /// Adds the buyer of a sale, and the persons who registered the unit after it.
     private mutating func add(
-        _ unit: AffectedGoods.Unit, _ sale: Sale, doubt: Doubt?, _ book: RecipientBook,
+        _ unit: AffectedGoods.Unit, _ sale: Sale, _ buyer: Int?, doubt: Doubt?, _ book: RecipientBook,
         _ registrations: [Registration], _ cards: [Int], _ remedied: Set<Text>
     ) {
         let serial = unit.history.serial
@@ -72,7 +79,6 @@ struct Holdings {
                 Holding(
                     pair: pair, recipient: recipient, sku: unit.history.sku, doubt: doubt, isRemedied: isRemedied))
         }
-        let buyer = book.recipient(of: sale.line)
         if let buyer { add(buyer, registration: "") }
         guard !cards.isEmpty else { return }
         var known: Set<Int> = []
@@ -84,10 +90,5 @@ struct Holdings {
             guard known.insert(recipient).inserted else { continue }
             add(recipient, registration: NoticeDigest.short(registrations[card].identity))
         }
-    }
-
-    private static func onceEach(_ sales: [Sale]) -> [Sale] {
-        var seen: Set<LineKey> = []
-        return sales.filter { seen.insert($0.line).inserted }
     }
 }

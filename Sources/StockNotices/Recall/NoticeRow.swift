@@ -23,7 +23,7 @@ package struct NoticeRow: Sendable {
     /// Why it cannot be reached, or may hold affected goods; else empty.
     package var reason = ""
 
-    init(_ recipient: Recipient, _ notice: NoticeKind, _ holdings: ArraySlice<Holding>) {
+    init(_ recipient: Recipient, _ notice: NoticeKind, _ holdings: some Collection<Holding>) {
         self.recipient = recipient.id
         self.notice = notice
         let shown = recipient.shown

@@ -6,14 +6,15 @@ package import StockModel
 package struct RecallJudge: Sendable {
     private let scope: CompiledScope
     private let facts: CatalogueFacts
-    private var goods: AffectedGoods
+    /// Those of each judge that was combined, so that whole units are moved about but once, when all are there.
+    private var units: [[AffectedGoods.Unit]] = [[]]
+    private var loose: [AffectedGoods.Loose] = []
     /// Units that are not affected themselves and whose serial was perhaps mistaken.
     private var mistaken: [UnitHistory] = []
 
     package init(scope: CompiledScope, facts: CatalogueFacts) {
         self.scope = scope
         self.facts = facts
-        goods = AffectedGoods(facts: facts)
     }
 
     /// Judges a unit by each of its custodies; one is enough.
@@ -28,7 +29,7 @@ package struct RecallJudge: Sendable {
             if !unit.suggestion.isEmpty { mistaken.append(unit) }
             return
         }
-        goods.units.append(
+        units[0].append(
             AffectedGoods.Unit(
                 history: unit, custody: unit.custodies[best.index], doubt: best.truth == .yes ? nil : .unknownOrigin))
     }
@@ -55,49 +56,54 @@ package struct RecallJudge: Sendable {
 
     private mutating func add(_ line: OrderLine?, sku: Text, quantity: Int, _ truth: Truth) {
         guard truth != .no else { return }
-        goods.loose.append(
+        loose.append(
             AffectedGoods.Loose(
                 line: line, sku: sku, quantity: quantity, doubt: truth == .yes ? nil : .noSerial))
     }
 
     /// The SKUs of which affected units are in stock: one of these may have been meant where a serial was misread.
     package var affectedInStock: Set<Text> {
-        Set(goods.units.lazy.filter { $0.doubt == nil && $0.place == .inStock }.map(\.history.sku))
+        Set(units.joined().lazy.filter { $0.doubt == nil && $0.place == .inStock }.map(\.history.sku))
     }
 
     /// How much is affected or possibly so, of what was seen.
-    package var found: Int { goods.units.count + goods.loose.count + mistaken.count }
+    package var found: Int { units.reduce(loose.count + mistaken.count) { $0 + $1.count } }
 
     /// Takes what another worker has found.
     package mutating func combine(_ other: RecallJudge) {
-        goods.units += other.goods.units
-        goods.loose += other.goods.loose
+        units += other.units
+        loose += other.loose
         mistaken += other.mistaken
     }
 
     /// All that was found, once everything is judged.
     package func finish() -> AffectedGoods {
-        var all = goods
+        var units = self.units
         if !mistaken.isEmpty {
             var affected: Set<SerialOfSKU> = []
-            for unit in goods.units where unit.doubt == nil {
+            for unit in units.joined() where unit.doubt == nil {
                 affected.insert(SerialOfSKU(serial: unit.history.serial, sku: unit.history.sku))
             }
             for unit in mistaken where affected.contains(SerialOfSKU(serial: unit.suggestion, sku: unit.sku)) {
                 guard let custody = unit.lastCustody else { continue }
-                all.units.append(AffectedGoods.Unit(history: unit, custody: custody, doubt: .mistakenSerial))
+                units[0].append(AffectedGoods.Unit(history: unit, custody: custody, doubt: .mistakenSerial))
             }
         }
         // Their names alone are sorted: to move whole units about costs far more.
-        var order = all.units.enumerated().map { (serial: $1.history.serial, sku: $1.history.sku, place: $0) }
+        var order = units.indices.flatMap { part in
+            units[part].indices.map { place in
+                let unit = units[part][place].history
+                return (serial: unit.serial, sku: unit.sku, part: part, place: place)
+            }
+        }
         order.sort { a, b in
             let serials = Text.compare(a.serial, b.serial)
             return serials != 0 ? serials < 0 : a.sku < b.sku
         }
-        let units = all.units
-        all.units = order.map { units[$0.place] }
-        all.loose.sort(by: Self.precedes)
-        return all
+        var goods = AffectedGoods(facts: facts)
+        goods.units = order.map { units[$0.part][$0.place] }
+        goods.loose = loose.sorted(by: Self.precedes)
+        return goods
     }
 
     private struct SerialOfSKU: Hashable {

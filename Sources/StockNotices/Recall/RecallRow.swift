@@ -40,23 +40,6 @@ package struct RecallRow: Sendable {
         line = loose.line?.key
         shippedAt = loose.line?.soldAt ?? .absent
     }
-
-    /// The order of the file: by its columns, byte by byte.
-    static func precedes(_ a: RecallRow, _ b: RecallRow) -> Bool {
-        if a.sku != b.sku { return a.sku < b.sku }
-        if a.serial != b.serial { return a.serial < b.serial }
-        let quantities = (String(a.quantity), String(b.quantity))
-        if quantities.0 != quantities.1 { return quantities.0 < quantities.1 }
-        if a.place != b.place { return a.place.rawValue < b.place.rawValue }
-        // `possibly` comes before `yes`.
-        if (a.doubt == nil) != (b.doubt == nil) { return a.doubt != nil }
-        for (x, y) in [(a.lot, b.lot), (a.supplier, b.supplier), (a.asn, b.asn)] where x != y { return x < y }
-        if a.line != b.line {
-            guard let x = a.line, let y = b.line else { return a.line == nil }
-            return x < y
-        }
-        return a.shippedAt != b.shippedAt ? a.shippedAt < b.shippedAt : a.recipient < b.recipient
-    }
 }
 
 /// One row of `quarantine.csv`: what to pull from the shelf. Reserved units come first: they are about to leave.

@@ -8,66 +8,79 @@ struct Telling {
         let kind: NoticeKind
         /// Of possibly affected goods alone.
         let isPossible: Bool
-        /// All that it holds of the kind told, what is remedied left out.
-        let holdings: ArraySlice<Holding>
+        /// All that it holds of the kind told, what is remedied left out: where they stand in the groups.
+        fileprivate let held: Range<Int>
     }
 
     /// In the order of recipients.
     private(set) var notices: [Notice] = []
     /// By recipient.
     let isReachable: [Bool]
+    private let groups: Groups
 
     init(_ holdings: Holdings, book: RecipientBook, memory: RecallMemory) {
         isReachable = book.recipients.map { !$0.ways.isEmpty }
-        let grouped = Grouped(holdings.all, recipients: book.recipients.count)
+        groups = Groups(holdings.all, recipients: book.recipients.count)
+        notices.reserveCapacity(book.recipients.count)
         // What was told of for sure needs no telling as possible.
         let toldAtAll = memory.toldPossibly.merging(memory.told) { min($0, $1) }
         for recipient in book.recipients.indices {
-            let (affected, possible) = grouped[recipient]
-            let open = Self.open(affected)
             // A recipient of affected goods hears of these alone.
-            let isPossible = open.isEmpty
-            let held = isPossible ? Self.open(possible) : open
-            let told = isPossible ? toldAtAll : memory.told
-            guard let kind = Self.kind(open: held, all: isPossible ? possible : affected, told, memory.wave) else {
-                continue
-            }
-            notices.append(Notice(recipient: recipient, kind: kind, isPossible: isPossible, holdings: held))
+            let isPossible = groups.open(of: recipient, isPossible: false).isEmpty
+            let open = groups.open(of: recipient, isPossible: isPossible)
+            let kind = Self.kind(
+                open: groups[open], all: groups[groups.all(of: recipient, isPossible: isPossible)],
+                isPossible ? toldAtAll : memory.told, memory.wave)
+            guard let kind else { continue }
+            notices.append(Notice(recipient: recipient, kind: kind, isPossible: isPossible, held: open))
         }
     }
 
-    /// What is not remedied.
-    private static func open(_ holdings: ArraySlice<Holding>) -> ArraySlice<Holding> {
-        holdings.contains(where: \.isRemedied) ? holdings.filter { !$0.isRemedied }[...] : holdings
-    }
+    /// What a notice tells of.
+    func holdings(of notice: Notice) -> some Collection<Holding> { groups[notice.held] }
 
-    /// All holdings by recipient, affected goods before possibly affected ones, else in their order.
-    private struct Grouped {
-        private var holdings: [Holding] = []
-        /// By recipient and whether the goods are possibly affected alone: where its holdings begin.
+    /// The places of these among all holdings.
+    func places(of notice: Notice) -> ArraySlice<Int32> { groups.places[notice.held] }
+
+    /// All holdings by recipient, affected goods before possibly affected ones, what is remedied behind the rest of these,
+    /// else in their order.
+    private struct Groups {
+        private let holdings: [Holding]
+        private(set) var places: [Int32]
+        /// Where each group begins in `places`, four for each recipient.
         private var starts: [Int]
 
         init(_ all: [Holding], recipients: Int) {
-            starts = [Int](repeating: 0, count: 2 * recipients + 1)
+            holdings = all
+            starts = [Int](repeating: 0, count: 4 * recipients + 1)
             for holding in all { starts[Self.group(holding) + 1] += 1 }
-            for group in 0..<2 * recipients { starts[group + 1] += starts[group] }
+            for group in 0..<4 * recipients { starts[group + 1] += starts[group] }
             var next = starts
-            var places = [Int](repeating: 0, count: all.count)
+            places = [Int32](repeating: 0, count: all.count)
             for (place, holding) in all.enumerated() {
                 let group = Self.group(holding)
-                places[next[group]] = place
+                places[next[group]] = Int32(place)
                 next[group] += 1
             }
-            holdings = places.map { all[$0] }
         }
 
-        private static func group(_ holding: Holding) -> Int { 2 * holding.recipient + (holding.doubt == nil ? 0 : 1) }
+        private static func group(_ holding: Holding) -> Int {
+            4 * holding.recipient + (holding.doubt == nil ? 0 : 2) + (holding.isRemedied ? 1 : 0)
+        }
 
-        subscript(recipient: Int) -> (affected: ArraySlice<Holding>, possible: ArraySlice<Holding>) {
-            let group = 2 * recipient
-            return (
-                holdings[starts[group]..<starts[group + 1]], holdings[starts[group + 1]..<starts[group + 2]]
-            )
+        /// What is not remedied.
+        func open(of recipient: Int, isPossible: Bool) -> Range<Int> {
+            let group = 4 * recipient + (isPossible ? 2 : 0)
+            return starts[group]..<starts[group + 1]
+        }
+
+        func all(of recipient: Int, isPossible: Bool) -> Range<Int> {
+            let group = 4 * recipient + (isPossible ? 2 : 0)
+            return starts[group]..<starts[group + 2]
+        }
+
+        subscript(range: Range<Int>) -> LazyMapSequence<ArraySlice<Int32>, Holding> {
+            places[range].lazy.map { [holdings] in holdings[Int($0)] }
         }
     }
 
@@ -77,7 +90,7 @@ struct Telling {
     ///   - open: What is not remedied.
     ///   - all: All of it.
     private static func kind(
-        open: ArraySlice<Holding>, all: ArraySlice<Holding>, _ told: [ToldPair: Int], _ wave: Int?
+        open: some Collection<Holding>, all: some Collection<Holding>, _ told: [ToldPair: Int], _ wave: Int?
     ) -> NoticeKind? {
         if open.contains(where: { told[$0.pair] == nil }) {
             return all.contains { told[$0.pair] != nil } ? .more : .first

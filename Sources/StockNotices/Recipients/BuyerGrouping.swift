@@ -16,7 +16,7 @@ struct BuyerGrouping: Sendable {
         self.registrations = registrations
         self.contacts = contacts
         let count = lines.count + registrations.count
-        func buyer(_ node: Int) -> Buyer {
+        @Sendable func buyer(_ node: Int) -> Buyer {
             node < lines.count ? lines[node].buyer : registrations[node - lines.count].person
         }
         // Whoever orders again has mostly the same details: the keys of these are made once.
@@ -24,20 +24,20 @@ struct BuyerGrouping: Sendable {
         var firstNodes: [Int] = []
         persons = []
         persons.reserveCapacity(count)
-        var known: [Text: Int32] = [:]
-        known.reserveCapacity(count)
-        for node in 0..<count {
+        let hashes = parts.map(count) { range in range.map { buyer($0).joined.stableHash } }.flatMap(\.self)
+        var known = HashIndex(capacity: count)
+        for (node, hash) in hashes.enumerated() {
             let details = buyer(node).joined
-            let person = known[details] ?? Int32(firstNodes.count)
-            if Int(person) == firstNodes.count {
-                known[details] = person
+            let person = known.find(hash) { buyer(firstNodes[$0]).joined == details } ?? firstNodes.count
+            if person == firstNodes.count {
+                known.insert(hash, person)
                 firstNodes.append(node)
             }
-            persons.append(person)
+            persons.append(Int32(person))
         }
         let (nodes, buyers) = (firstNodes, firstNodes.map(buyer))
         keys = parts.map(buyers.count) { KeyList(of: buyers, $0, contacts: contacts) }
-        var table = BuyerTable()
+        var table = HashIndex(capacity: buyers.count * BuyerKey.allCases.count)
         for list in keys {
             for person in list.persons {
                 for key in list.keys(of: person) {
@@ -48,7 +48,7 @@ struct BuyerGrouping: Sendable {
                         let other = Self.list(keys, of: candidate)
                         return other.keys(of: candidate).contains { other.bytes(of: $0) == list.bytes(of: key) }
                     }
-                    if let found { sets.unite(nodes[found], node) } else { table.insert(list.hash(key), node: person) }
+                    if let found { sets.unite(nodes[found], node) } else { table.insert(list.hash(key), person) }
                 }
             }
         }
@@ -93,9 +93,7 @@ struct BuyerGrouping: Sendable {
             id: "R-" + digest(of: members),
             contacts: ranked.map { node in
                 let buyer = buyer(node)
-                let email = buyer[.email]
-                return Recipient.Contact(
-                    buyer: buyer, isEmailable: contacts.isAddress(email) && !contacts.isRelay(email))
+                return Recipient.Contact(buyer: buyer, isEmailable: contacts.isEmailable(buyer[.email]))
             },
             marketplaces: channels.sorted())
     }

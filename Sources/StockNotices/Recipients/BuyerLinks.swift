@@ -1,42 +1,50 @@
 internal import StockModel
 
-/// Hashes of the up to three keys of one buyer (`BuyerKey`), by which those of many can be told that share one with him.
+/// Hashes of the up to three keys of one buyer (`BuyerKey`), by which those of many can be told that share one with him, and
+/// of all his details, by which those can be told who have the very same.
 ///
 /// Two buyers who share a key share its hash; two who share a hash need not share a key, which `RecipientBook` decides.
-/// Thirty-two bits tell nothing of the person.
 package struct BuyerLink: BitwiseCopyable, Sendable, Equatable {
     /// By place in `BuyerKey.allCases`; 0 where there is no such key.
     package var hashes: (UInt32, UInt32, UInt32)
+    /// Of all details; 0 where there is no key, so that nobody is linked.
+    package var details: UInt64
 
     /// Of nobody.
-    package static var none: BuyerLink { BuyerLink(hashes: (0, 0, 0)) }
+    package static var none: BuyerLink { BuyerLink(hashes: (0, 0, 0), details: 0) }
 
     /// How many bytes it takes where it is kept.
-    package static var size: Int { 12 }
+    package static var size: Int { 20 }
 
-    package init(hashes: (UInt32, UInt32, UInt32)) { self.hashes = hashes }
+    package init(hashes: (UInt32, UInt32, UInt32), details: UInt64) {
+        self.hashes = hashes
+        self.details = details
+    }
 
     /// What is kept of the hash of a key.
     static func hash(_ key: UInt64) -> UInt32 { key == 0 ? 0 : max(1, UInt32(truncatingIfNeeded: key >> 32)) }
 
-    /// Appends it as it is kept: each hash with its little end first.
+    /// Appends it as it is kept: the hashes one after another, each with its little end first.
     package func append(to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: (hashes.0.littleEndian, hashes.1.littleEndian, hashes.2.littleEndian)) {
-            bytes.append(contentsOf: $0)
+        for hash in [hashes.0, hashes.1, hashes.2] {
+            withUnsafeBytes(of: hash.littleEndian) { bytes.append(contentsOf: $0) }
         }
+        withUnsafeBytes(of: details.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// - Parameters:
     ///   - bytes: As `append` gives them, one after another.
     ///   - place: Which of them.
     package init(bytes: UnsafeRawBufferPointer, at place: Int = 0) {
+        let start = place * Self.size
         func hash(_ part: Int) -> UInt32 {
-            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * Self.size + part * 4, as: UInt32.self))
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start + part * 4, as: UInt32.self))
         }
         hashes = (hash(0), hash(1), hash(2))
+        details = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 12, as: UInt64.self))
     }
 
-    package static func == (a: BuyerLink, b: BuyerLink) -> Bool { a.hashes == b.hashes }
+    package static func == (a: BuyerLink, b: BuyerLink) -> Bool { a.hashes == b.hashes && a.details == b.details }
 }
 
 /// Makes the links of one buyer after another; its memory is used again.
@@ -50,7 +58,8 @@ package struct BuyerLinker: ~Copyable {
 
     package mutating func link(_ buyer: Buyer) -> BuyerLink {
         let keys = keys(of: buyer).hashes
-        return BuyerLink(hashes: (BuyerLink.hash(keys.0), BuyerLink.hash(keys.1), BuyerLink.hash(keys.2)))
+        let hashes = (BuyerLink.hash(keys.0), BuyerLink.hash(keys.1), BuyerLink.hash(keys.2))
+        return hashes == (0, 0, 0) ? .none : BuyerLink(hashes: hashes, details: buyer.joined.stableHash)
     }
 
     /// The whole hashes of a buyer's keys.

@@ -52,6 +52,9 @@ package struct ContactRules: Sendable {
         return isASCII || !email.description.unicodeScalars.contains { $0.properties.isWhitespace }
     }
 
+    /// Whether an e-mail to `address` reaches the buyer himself.
+    package func isEmailable(_ address: Text) -> Bool { isAddress(address) && !isRelay(address) }
+
     /// Whether an order's channel is a marketplace.
     package func isMarketplace(_ channel: Text) -> Bool {
         let name = channel.description.lowercased()

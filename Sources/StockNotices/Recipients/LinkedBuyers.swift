@@ -12,35 +12,50 @@ package struct LinkedBuyers: Sendable {
     /// All buyers with exactly the same details.
     private struct Person {
         let details: Text
+        /// Of `details`.
+        let hash: UInt64
         /// Somebody with other details may share a key with them.
         var isCrowded = false
         /// By e-mail or by letter, so that it does not matter on which channels they order.
         let isReachable: Bool
     }
 
-    private let contacts: ContactRules
     private var persons: [Person] = []
-    private var byDetails: [Text: Int] = [:]
+    private var byDetails: HashIndex
     /// By hash of a key the first person that has it; −1 where it is none of those asked for.
     private var byKey: [UInt64: Int] = [:]
     private var next = LinkFilter()
 
     /// - Parameter count: How many are asked for.
-    package init(contacts: ContactRules, count: Int) {
-        self.contacts = contacts
-        byDetails.reserveCapacity(count)
+    package init(count: Int) {
+        byDetails = HashIndex(capacity: count)
         byKey.reserveCapacity(count * 3)
     }
 
-    /// Takes the buyer of a line that is asked for; his texts must live as long as this.
-    package mutating func add(_ buyer: Buyer, _ keys: BuyerKeyHashes) {
+    /// The buyer of a line that is asked for, as `add` takes him.
+    package struct Asked: Sendable {
+        package let details: Text
+        fileprivate let hash: UInt64
+        fileprivate let keys: BuyerKeyHashes
+        fileprivate let isReachable: Bool
+
+        /// - Parameter details: As `Buyer.joined`; they must live as long as what takes them.
+        package init(_ details: Text, _ linker: inout BuyerLinker, contacts: ContactRules) {
+            let buyer = Buyer(joined: details)
+            self.details = details
+            hash = details.stableHash
+            keys = linker.keys(of: buyer)
+            isReachable = contacts.isEmailable(buyer[.email]) || buyer.hasPostalAddress
+        }
+    }
+
+    /// Takes the buyer of a line that is asked for.
+    package mutating func add(_ buyer: Asked) {
         let person = persons.count
-        guard byDetails[buyer.joined] == nil else { return }
-        byDetails[buyer.joined] = person
-        let email = buyer[.email]
-        let isEmailable = contacts.isAddress(email) && !contacts.isRelay(email)
-        persons.append(Person(details: buyer.joined, isReachable: isEmailable || buyer.hasPostalAddress))
-        for hash in keys.all {
+        guard self.person(with: buyer.hash) == nil else { return }
+        byDetails.insert(buyer.hash, person)
+        persons.append(Person(details: buyer.details, hash: buyer.hash, isReachable: buyer.isReachable))
+        for hash in buyer.keys.all {
             if let first = byKey[hash] {
                 if first >= 0 { persons[first].isCrowded = true }
                 persons[person].isCrowded = true
@@ -70,8 +85,11 @@ package struct LinkedBuyers: Sendable {
         return next
     }
 
-    /// The person asked for whose details these are, byte for byte.
-    package func person(with details: Text) -> Int? { byDetails[details] }
+    /// The person asked for whose details a buyer has, who need not be read then: that others have the same hash of
+    /// sixty-four bits is less likely than that the disk errs.
+    package func person(with link: BuyerLink) -> Int? { person(with: link.details) }
+
+    private func person(with hash: UInt64) -> Int? { byDetails.find(hash) { persons[$0].hash == hash } }
 
     /// Whether somebody else shares a key with what was added, or at least its hash.
     package func sees(_ keys: BuyerKeyHashes) -> Bool { keys.all.contains { byKey[$0] != nil } }
@@ -84,20 +102,20 @@ package struct LinkedBuyers: Sendable {
 
 /// The links that are looked for.
 package struct LinkFilter: Sendable {
-    private var hashes: Set<UInt32> = []
+    private var hashes = HashIndex()
+    private(set) var isEmpty = true
     /// One bit for the lower bits of each, since most buyers have none of them.
     private var bits: [UInt64] = []
     private static let bitCount = 1 << 23
 
     package init() {}
 
-    var isEmpty: Bool { hashes.isEmpty }
-
     fileprivate mutating func insert(_ key: UInt64) { insert(BuyerLink.hash(key)) }
 
     mutating func insert(_ hash: UInt32) {
         if bits.isEmpty { bits = [UInt64](repeating: 0, count: Self.bitCount / 64) }
-        hashes.insert(hash)
+        isEmpty = false
+        hashes.insert(UInt64(hash) << 32, 0)
         bits[(Int(hash) & (Self.bitCount - 1)) >> 6] |= 1 << UInt64(hash & 63)
     }
 
@@ -106,10 +124,12 @@ package struct LinkFilter: Sendable {
         passes(link.hashes.0) || passes(link.hashes.1) || passes(link.hashes.2)
     }
 
-    private func passes(_ hash: UInt32) -> Bool {
+    /// Asked for each of millions of links, most of which the first look settles.
+    @inline(__always) private func passes(_ hash: UInt32) -> Bool {
         guard hash != 0, bits[(Int(hash) & (Self.bitCount - 1)) >> 6] & 1 << UInt64(hash & 63) != 0 else {
             return false
         }
-        return hashes.contains(hash)
+        // What an index keeps of a hash is all of this one.
+        return hashes.find(UInt64(hash) << 32) { _ in true } != nil
     }
 }

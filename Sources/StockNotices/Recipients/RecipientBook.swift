@@ -6,12 +6,15 @@ internal import StockModel
 /// them by `BuyerKeys`).
 package struct RecipientBook: Sendable {
     package private(set) var recipients: [Recipient] = []
-    private var ofLines: [LineKey: Int] = [:]
+    /// By number of a line that was asked for; −1 where it was not among the lines.
+    private var ofLines: [Int32] = []
     private var ofRegistrations: [Int] = []
 
-    /// The recipient that is an order line's buyer; one of its own where it names nobody. Nil for a line that was not asked
-    /// for.
-    package func recipient(of line: LineKey) -> Int? { ofLines[line] }
+    /// The recipient that is an order line's buyer; one of its own where it names nobody. Nil for a line that was not among
+    /// those given.
+    ///
+    /// - Parameter number: The line's among those asked for.
+    package func recipient(ofLine number: Int) -> Int? { ofLines[number] < 0 ? nil : Int(ofLines[number]) }
 
     /// The recipient that is a registration's person, by its place among those given.
     package func recipient(ofRegistration index: Int) -> Int { ofRegistrations[index] }
@@ -19,25 +22,28 @@ package struct RecipientBook: Sendable {
     /// - Parameters:
     ///   - lines: All order lines, each key once, cancelled ones too.
     ///   - asked: The lines whose recipients are wanted.
-    package init<Lines: RandomAccessCollection<OrderLine>>(
-        lines: Lines, asked: Set<LineKey>, registrations: [Registration], contacts: ContactRules, parts: Parts = .one
-    ) where Lines.Index == Int {
-        let grouping = BuyerGrouping(
-            lines: Array(lines), registrations: registrations, contacts: contacts, parts: parts)
+    package init(
+        lines: [OrderLine], asked: AskedLines, registrations: [Registration], contacts: ContactRules,
+        parts: Parts = .one
+    ) {
+        let grouping = BuyerGrouping(lines: lines, registrations: registrations, contacts: contacts, parts: parts)
         var sets = grouping.sets
         let roots = (0..<grouping.count).map { sets.find($0) }
-        let nodes = grouping.lines.indices.filter { asked.contains(grouping.lines[$0].key) }
+        let numbers = parts.map(lines.count) { range in
+            range.map { Int32(asked.number(of: lines[$0].key) ?? -1) }
+        }.flatMap(\.self)
+        let nodes = numbers.indices.filter { numbers[$0] >= 0 }
         let cards = registrations.indices.map { roots[grouping.node(ofRegistration: $0)] }
         let groups = RecipientGroups(roots, wanted: nodes.lazy.map { roots[$0] } + cards)
         let found = parts.map(groups.count) { range in range.map { grouping.recipient(of: groups.members($0)) } }
             .flatMap(\.self)
         let order = found.indices.sorted { a, b in found[a].id == found[b].id ? a < b : found[a].id < found[b].id }
-        var numbers = [Int](repeating: -1, count: found.count)
-        for (number, group) in order.enumerated() { numbers[group] = number }
+        var places = [Int32](repeating: -1, count: found.count)
+        for (place, group) in order.enumerated() { places[group] = Int32(place) }
         recipients = order.map { found[$0] }
-        ofLines.reserveCapacity(nodes.count)
-        for node in nodes { ofLines[grouping.lines[node].key] = numbers[groups.group(of: roots[node])] }
-        ofRegistrations = cards.map { numbers[groups.group(of: $0)] }
+        ofLines = [Int32](repeating: -1, count: asked.count)
+        for node in nodes { ofLines[Int(numbers[node])] = places[groups.group(of: roots[node])] }
+        ofRegistrations = cards.map { Int(places[groups.group(of: $0)]) }
     }
 }
 

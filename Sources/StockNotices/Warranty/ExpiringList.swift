@@ -37,9 +37,9 @@ package struct ExpiringList: Sendable {
 
     /// - Parameters:
     ///   - due: In any order.
-    ///   - book: With the recipients of the lines of `due`.
+    ///   - asked: The lines of `due`, for which `book` was made.
     ///   - consent: Whether the buyer of a line agreed to be written to; asked for no line under `without_consent`.
-    package init(_ due: [Due], book: RecipientBook, consent: ((LineKey) -> Bool)?) {
+    package init(_ due: [Due], asked: AskedLines, book: RecipientBook, consent: ((LineKey) -> Bool)?) {
         struct Group: Hashable {
             let recipient: Int
             let endsOn: Int
@@ -47,7 +47,9 @@ package struct ExpiringList: Sendable {
         }
         var groups: [Group: [Holding]] = [:]
         for item in due where consent?(item.cover.line) ?? true {
-            if let recipient = book.recipient(of: item.cover.line), !book.recipients[recipient].ways.isEmpty {
+            if let line = asked.number(of: item.cover.line), let recipient = book.recipient(ofLine: line),
+                !book.recipients[recipient].ways.isEmpty
+            {
                 groups[Group(recipient: recipient, endsOn: item.endsOn, band: item.band), default: []].append(
                     Holding(
                         pair: item.pair.cover, recipient: recipient, sku: item.cover.sku, doubt: nil, isRemedied: false

@@ -62,11 +62,11 @@ final class FoldedGoods: NoticeGoods, @unchecked Sendable {
 
     // MARK: Buyers
 
-    func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) -> [OrderLine] {
-        guard !asked.isEmpty else { return [] }
+    func lines(linkedWith asked: AskedLines, _ cards: [Registration]) -> [OrderLine] {
+        guard asked.count > 0 else { return [] }
         var wanted: Set<Int> = []
         var search = LinkSearch()
-        for (place, line) in lines.enumerated() where asked.contains(maker.key(line)) {
+        for (place, line) in lines.enumerated() where asked.number(of: maker.key(line)) != nil {
             wanted.insert(place)
             search.add(links[place])
         }

@@ -96,6 +96,7 @@ final class GoodsMaker {
         order.orderedAt = line.at
         order.leftAt = line.leftAt
         order.buyer = Buyer(joined: buyer)
+        order.reference = UInt(bitPattern: pointer)
         return order
     }
 }

@@ -11,7 +11,7 @@ final class LedgerBuyerSearch {
         let buyer: Int32
         /// Of one that was joined of several records', in which its line is.
         var document: Text?
-        let fields: Text
+        var fields = Text.empty
     }
 
     /// What a worker met.
@@ -38,8 +38,8 @@ final class LedgerBuyerSearch {
         linkedWith asked: [Int32], _ cards: [Registration]
     ) throws -> (fields: [Text], linked: [Linked]) {
         let own = try read(asked)
-        var buyers = LinkedBuyers(contacts: contacts, count: asked.count)
-        for (fields, keys) in own { buyers.add(Buyer(joined: fields), keys) }
+        var buyers = LinkedBuyers(count: asked.count)
+        for buyer in own { buyers.add(buyer) }
         var linker = BuyerLinker()
         for card in cards { buyers.add(other: linker.keys(of: card.person)) }
         // Each tells the buyer of one line at most.
@@ -49,34 +49,32 @@ final class LedgerBuyerSearch {
         while let wanted = buyers.wanted() {
             for met in try look(for: wanted, buyers, besides: asked) {
                 switch met {
-                case .same(let each, let person):
-                    if taken.isEmpty || !taken.contains(each.buyer) { same.append((each, person)) }
+                case .same(let each, let person): same.append((each, person))
                 case .other(let each, let keys):
-                    guard !taken.contains(each.buyer) else { continue }
+                    guard taken.insert(each.buyer).inserted else { continue }
                     linked.append(each)
                     buyers.add(other: keys)
                 }
             }
-            taken = Set(same.map(\.each.buyer)).union(linked.map(\.buyer))
         }
         for (each, person) in same {
-            guard let fields = buyers.unsettled(person) else { continue }
+            guard let fields = buyers.unsettled(person), taken.insert(each.buyer).inserted else { continue }
             linked.append(Linked(buyer: each.buyer, document: each.document, fields: fields))
         }
-        return (own.map(\.0), linked)
+        return (own.map(\.details), linked)
     }
 
-    /// The fields of buyers, joined, and the hashes of their keys; empty ones of those that are gone.
-    private func read(_ asked: [Int32]) throws -> [(Text, BuyerKeyHashes)] {
-        let parts = try readers.map { [readers] worker, reader in
+    /// Some buyers; of those that are gone, empty ones.
+    private func read(_ asked: [Int32]) throws -> [LinkedBuyers.Asked] {
+        let parts = try readers.map { [readers, contacts] worker, reader in
             let arena = Arena()
             var linker = BuyerLinker()
-            var own: [(Text, BuyerKeyHashes)] = []
+            var own: [LinkedBuyers.Asked] = []
             let part = readers.part(worker, of: asked.count)
             own.reserveCapacity(part.count)
             for buyer in asked[part] {
                 let fields = try reader.buyers.fields(buyer, arena: arena)
-                own.append((fields, linker.keys(of: Buyer(joined: fields))))
+                own.append(LinkedBuyers.Asked(fields, &linker, contacts: contacts))
             }
             return (arena, own)
         }
@@ -102,8 +100,12 @@ final class LedgerBuyerSearch {
                     guard wanted.passes(link) else { continue }
                     let buyer = Int32(first + place)
                     guard !asked.containsSorted(buyer) else { continue }
+                    if let person = buyers.person(with: link) {
+                        met.append(.same(Linked(buyer: buyer), person: person))
+                        continue
+                    }
                     try reader.buyers.read(ofRecord: buyer) { fields in
-                        let found = Self.met(buyer, nil, fields, buyers, &linker, arena)
+                        let found = Self.met(Linked(buyer: buyer, fields: fields), buyers, &linker, arena)
                         if let found { met.append(found) }
                     }
                 }
@@ -124,25 +126,28 @@ final class LedgerBuyerSearch {
         let own = readers.all[0]
         try own.links.forEachJoined { id, document, bytes in
             let buyer = JoinedBuyerTable.buyer(stored: -id)
-            guard wanted.passes(BuyerLink(bytes: bytes)), !asked.containsSorted(buyer) else { return }
-            let fields = try own.buyers.fields(buyer, arena: arena)
-            let kept = arena.store(document.bytes)
-            if let found = Self.met(buyer, kept, fields, buyers, &linker, arena) { met.append(found) }
+            let link = BuyerLink(bytes: bytes)
+            guard wanted.passes(link), !asked.containsSorted(buyer) else { return }
+            var each = Linked(buyer: buyer, document: arena.store(document.bytes))
+            if let person = buyers.person(with: link) {
+                met.append(.same(each, person: person))
+                return
+            }
+            each.fields = try own.buyers.fields(buyer, arena: arena)
+            if let found = Self.met(each, buyers, &linker, arena) { met.append(found) }
         }
         return met
     }
 
-    /// What somebody is whose link is looked for; nil where he shares no key.
+    /// Somebody whose link is looked for, and who shares a key; nil where he shares none.
     private static func met(
-        _ buyer: Int32, _ document: Text?, _ fields: Text, _ buyers: LinkedBuyers, _ linker: inout BuyerLinker,
-        _ arena: Arena
+        _ each: Linked, _ buyers: LinkedBuyers, _ linker: inout BuyerLinker, _ arena: Arena
     ) -> Met? {
-        if let person = buyers.person(with: fields) {
-            return .same(Linked(buyer: buyer, document: document, fields: .empty), person: person)
-        }
-        let keys = linker.keys(of: Buyer(joined: fields))
+        let keys = linker.keys(of: Buyer(joined: each.fields))
         guard buyers.sees(keys) else { return nil }
-        return .other(Linked(buyer: buyer, document: document, fields: arena.store(fields.bytes)), keys)
+        var kept = each
+        kept.fields = arena.store(each.fields.bytes)
+        return .other(kept, keys)
     }
 }
 

@@ -11,8 +11,8 @@ final class LedgerGoods: NoticeGoods {
     private let contacts: ContactRules
     private let arena = Arena()
     private let kept = RowList<DocumentLine>()
-    /// Order lines that are at hand already.
-    private var known: [LineKey: UnsafePointer<DocumentLine>]
+    /// The order lines of units, by name; made when one is asked for of which nothing else is known.
+    private lazy var orders = units.orders
     /// Where buyers and their lines lie that workers have read.
     private var searches: [LedgerBuyerSearch] = []
     private var arenas: [Arena] = []
@@ -22,19 +22,12 @@ final class LedgerGoods: NoticeGoods {
         self.stock = stock
         self.contacts = contacts
         maker = GoodsMaker(context: units.context)
-        known = units.orders
     }
 
     func forEachLineWithoutSerials(_ body: (OrderLine) -> Void) throws {
         for stored in try units.lines.lines(where: "flags & 256", arena: arena) {
-            body(maker.orderLine(keep(stored), buyer: .empty))
+            body(maker.orderLine(UnsafePointer(kept.appended(stored.line)), buyer: .empty))
         }
-    }
-
-    private func keep(_ stored: StoredLine) -> UnsafePointer<DocumentLine> {
-        let line = UnsafePointer(kept.appended(stored.line))
-        known[maker.key(line)] = line
-        return line
     }
 
     var parts: Parts { units.readers.workers.parts }
@@ -58,10 +51,12 @@ final class LedgerGoods: NoticeGoods {
 
     // MARK: Buyers
 
-    func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine] {
-        guard !asked.isEmpty else { return [] }
+    func lines(linkedWith asked: AskedLines, _ cards: [Registration]) throws -> [OrderLine] {
+        guard asked.count > 0 else { return [] }
         let search = LedgerBuyerSearch(units.readers, contacts: contacts)
-        let lines = asked.compactMap { known[$0].map { (line: $0, buyer: $0.pointee.buyer) } }
+        let lines = zip(asked.keys, asked.references)
+            .compactMap { key, reference in UnsafePointer<DocumentLine>(bitPattern: reference) ?? orders[key] }
+            .map { (line: $0, buyer: $0.pointee.buyer) }
             .sorted { $0.buyer < $1.buyer }
         let found = try search.find(linkedWith: lines.map(\.buyer), cards)
         searches.append(search)

@@ -21,9 +21,7 @@ final class LedgerUnits {
     /// For texts that live as long as what is retained.
     private(set) var texts = Arena()
     /// What affected units point at.
-    private(set) var retained: [AnyObject] = []
-    /// The order lines of affected units.
-    private(set) var orders: [LineKey: UnsafePointer<DocumentLine>] = [:]
+    private var pieces: [UnitFold.Piece] = []
     /// Lines that were read to find units.
     private var found: [FoundLines] = []
 
@@ -132,17 +130,20 @@ final class LedgerUnits {
                 serials[serials.startIndex + part.lowerBound..<serials.startIndex + part.upperBound], reader,
                 judges[worker])
         }
-        orders.reserveCapacity(pieces.reduce(orders.count) { $0 + ($1?.orders.count ?? 0) })
-        for case let piece? in pieces {
-            retained.append(piece)
-            for (key, line) in piece.orders { orders[key] = line }
-        }
+        self.pieces += pieces.compactMap(\.self)
+    }
+
+    /// What affected units point at.
+    var retained: [AnyObject] { pieces }
+
+    /// The order lines of affected units.
+    var orders: [LineKey: UnsafePointer<DocumentLine>] {
+        Dictionary(pieces.flatMap(\.orders), uniquingKeysWith: { first, _ in first })
     }
 
     /// Lets go of units and lines whose lists are written.
     func forget() {
-        retained.removeAll()
-        orders.removeAll()
+        pieces.removeAll()
         texts = Arena()
     }
 }

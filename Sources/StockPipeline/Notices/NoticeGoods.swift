@@ -19,5 +19,5 @@ protocol NoticeGoods: AnyObject {
 
     /// Those of the order lines asked for, with buyers, and all others whose buyers are linked with theirs or with the
     /// persons of registrations, as far as they change anything about them.
-    func lines(linkedWith asked: Set<LineKey>, _ cards: [Registration]) throws -> [OrderLine]
+    func lines(linkedWith asked: AskedLines, _ cards: [Registration]) throws -> [OrderLine]
 }

@@ -123,15 +123,15 @@ final class Notices: @unchecked Sendable {
             do {
                 let affected = recall.finish()
                 let cards = registrations(of: affected)
-                let asked = Recall.linesAsked(of: affected)
-                let lines = try goods.lines(linkedWith: asked, cards)
+                let holders = GoodsLines(of: affected)
+                let lines = try goods.lines(linkedWith: holders.asked, cards)
                 var memory = try memory(campaign.file.campaign.id)
                 memory.wave = settings.wave
                 memory.remedied = facts.remedied[campaign.file.campaign.id] ?? []
                 facts.told.add(to: &memory, of: campaign.file.campaign.id)
                 let made = try Recall(
-                    campaign.file.campaign, affected, lines: lines, asked: asked, registrations: cards, memory: memory,
-                    contacts: contacts, parts: goods.parts)
+                    campaign.file.campaign, affected, holders: holders, lines: lines, registrations: cards,
+                    memory: memory, contacts: contacts, parts: goods.parts)
                 findings.add(made, campaign.file.campaign)
                 findings.block(affected)
                 outcome.recalls.append((campaign.file, made))
@@ -152,12 +152,12 @@ final class Notices: @unchecked Sendable {
     private func expiring(_ judge: UnitJudge, _ goods: some NoticeGoods) throws -> ExpiringList? {
         guard let asked = settings.warranty, let covers = judge.covers else { return nil }
         covers.finish { judge.line(of: $0) }
-        let keys = Set(covers.due.map(\.cover.line))
-        let lines = try goods.lines(linkedWith: keys, [])
-        let book = RecipientBook(lines: lines, asked: keys, registrations: [], contacts: contacts)
+        let held = AskedLines(covers.due.map(\.cover.line))
+        let lines = try goods.lines(linkedWith: held, [])
+        let book = RecipientBook(lines: lines, asked: held, registrations: [], contacts: contacts)
         let agreed = Set(lines.filter(\.hasMarketingConsent).map(\.key))
         return ExpiringList(
-            covers.due, book: book, consent: asked.withoutConsent ? nil : { agreed.contains($0) })
+            covers.due, asked: held, book: book, consent: asked.withoutConsent ? nil : { agreed.contains($0) })
     }
 
     /// The registrations of units that a campaign affects or may affect.

@@ -21,7 +21,14 @@ struct UnitFold: @unchecked Sendable {
         fileprivate var tables: FoldTables?
         fileprivate var maker: GoodsMaker?
         /// The order lines of the units.
-        fileprivate(set) var orders: [(key: LineKey, line: UnsafePointer<DocumentLine>)] = []
+        var orders: [(key: LineKey, line: UnsafePointer<DocumentLine>)] {
+            var orders: [(key: LineKey, line: UnsafePointer<DocumentLine>)] = []
+            guard let maker else { return orders }
+            kept.forEachPointer { line in
+                if line.pointee.kind == .order { orders.append((maker.key(line), UnsafePointer(line))) }
+            }
+            return orders
+        }
 
         /// Gives a line what it says of one serial alone, which lines are kept without.
         fileprivate func give(_ serial: ListedSerial, to line: UnsafeMutablePointer<DocumentLine>) {
@@ -58,9 +65,6 @@ struct UnitFold: @unchecked Sendable {
         ])
         guard judge.found > before else { return nil }
         piece.maker = judge.maker
-        for line in met.values where line.pointee.kind == .order {
-            piece.orders.append((judge.maker.key(line), UnsafePointer(line)))
-        }
         return piece
     }
 

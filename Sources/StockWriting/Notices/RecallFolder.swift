@@ -92,7 +92,7 @@ package enum RecallFolder {
         case .channel: try RecipientList.write(lists.channel, to: file)
         case .unreachable: try RecipientList.write(lists.unreachable, withReason: true, to: file)
         case .possiblyAffected: try RecipientList.write(lists.possiblyAffected, withReason: true, to: file)
-        case .consignees: try RecipientList.write(lists.consignees.map(consignee), withReason: true, to: file)
+        case .consignees: try RecipientList.write(lists.consignees.lazy.map(consignee), withReason: true, to: file)
         case .quarantine: try write(recall.quarantine, to: file)
         }
     }

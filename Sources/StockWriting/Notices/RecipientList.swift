@@ -10,7 +10,7 @@ enum RecipientList {
 
     /// Writes rows that come in their order, with why they are on the list in a last column where that is asked for.
     static func write(
-        _ rows: [NoticeRow], withReason: Bool = false, to file: OutputFile
+        _ rows: some Sequence<NoticeRow>, withReason: Bool = false, to file: OutputFile
     ) throws(WritingFailure) {
         var writer = ListWriter(file, columns: columns + (withReason ? ["reason"] : []))
         for row in rows {

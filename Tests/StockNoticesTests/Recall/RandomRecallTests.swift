@@ -41,7 +41,7 @@ struct RandomRecallTests {
             var generator = NoticeWorldGenerator(seed: seed)
             let recall = try ConvertedWorld(generator.make()).recall()
             lists.formUnion(recall.plainLists.keys)
-            notices.formUnion((recall.lists.email + recall.lists.possiblyAffected).map(\.notice.rawValue))
+            notices.formUnion([recall.lists.email, recall.lists.possiblyAffected].joined().map(\.notice.rawValue))
             figures.formUnion(recall.plainFigures.keys)
             doubts.formUnion(recall.rows.compactMap(\.doubt))
         }

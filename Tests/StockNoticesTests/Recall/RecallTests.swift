@@ -24,7 +24,7 @@ struct RecallTests {
             contacts: ContactRules())
     }
 
-    private func told(_ rows: [NoticeRow]) -> [String] { rows.map { "\($0.name) \($0.notice.rawValue)" }.sorted() }
+    private func told(_ rows: NoticeList) -> [String] { rows.map { "\($0.name) \($0.notice.rawValue)" }.sorted() }
 
     @Test("where units are, and what is pulled from the shelf: reserved units first")
     func places() throws {

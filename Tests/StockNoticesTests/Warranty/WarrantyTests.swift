@@ -209,10 +209,10 @@ struct WarrantyTests {
             let due = shop.covers(of: "S1", on: date).compactMap {
                 ExpiringList.Due($0, on: day(date), bands: ExpiryBands([30, 7]), told: told)
             }
-            let book = RecipientBook(
-                lines: shop.lines, asked: Set(shop.lines.map(\.key)), registrations: [], contacts: ContactRules())
+            let asked = AskedLines(shop.lines.map(\.key))
+            let book = RecipientBook(lines: shop.lines, asked: asked, registrations: [], contacts: ContactRules())
             return ExpiringList(
-                due, book: book,
+                due, asked: asked, book: book,
                 consent: asks
                     ? { key in
                         shop.lines.first { $0.key == key }?.hasMarketingConsent ?? false

@@ -25,8 +25,8 @@ struct NoticeFilesTests {
         let ann: [BuyerField: String] = [.name: "Ann", .email: "ann@example.com", .postcode: "1"]
         let late = shop.sell("A", order: "9", to: ann)
         let early = shop.sell("A", order: "2", to: ann)
-        let book = RecipientBook(
-            lines: shop.lines, asked: [late, early], registrations: [], contacts: ContactRules())
+        let asked = AskedLines([late, early])
+        let book = RecipientBook(lines: shop.lines, asked: asked, registrations: [], contacts: ContactRules())
         let due = [(late, "S2", 30), (early, "S1", 40)].compactMap { line, serial, days in
             ExpiringList.Due(
                 WarrantyCover(
@@ -35,7 +35,7 @@ struct NoticeFilesTests {
                 on: date.day, bands: ExpiryBands([90, 30, 7]), told: [:])
         }
         let text = try written("warranty/expiring.csv") {
-            try WarrantyFiles.writeExpiring(ExpiringList(due, book: book, consent: nil), to: $0)
+            try WarrantyFiles.writeExpiring(ExpiringList(due, asked: asked, book: book, consent: nil), to: $0)
         }
         let id = book.recipients[0].id
         #expect(

@@ -222,7 +222,7 @@ struct RecallFolderTests {
     /// The ids that somebody has on the lists of the shop.
     private func ids(of buyer: [BuyerField: String]) -> Set<String> {
         guard let recall = try? shop().recall() else { return [] }
-        let rows = recall.lists.post + recall.lists.channel + recall.lists.unreachable
+        let rows = [recall.lists.post, recall.lists.channel, recall.lists.unreachable].joined()
         return Set(rows.filter { $0.name.description == buyer[.name] }.map(\.recipient))
     }
 }

@@ -25,7 +25,7 @@ struct Letters {
     /// What is wrong with the texts, see `LetterLayout.complaint`.
     var complaint: String? { layout.complaint }
 
-    func write(_ rows: [NoticeRow], to file: OutputFile) throws(WritingFailure) {
+    func write(_ rows: some Collection<NoticeRow>, to file: OutputFile) throws(WritingFailure) {
         let style = HTMLText(html: LetterTemplate.style(layout, picture: picture.data))
         var bytes = Array(LetterTemplate.start.render(["campaign": HTMLText(campaign), "style": style]).utf8)
         if rows.isEmpty { bytes.append(contentsOf: LetterTemplate.nobody.utf8) }
