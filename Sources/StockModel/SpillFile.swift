@@ -48,10 +48,10 @@ public final class SpillFile: Sendable {
     ///   - folder: Where it is made. A folder that lies in memory itself, as `/tmp` may, saves none.
     ///   - memory: What the process may have in memory, in bytes.
     ///   - mostBytes: What it may take of the disk; a disk with less room is full earlier.
-    /// - Throws: where it cannot be made, or nothing tells how much is in memory.
+    /// - Throws: where it cannot be made.
     public init(folder: String, memory: Int, mostBytes: Int = .max) throws(SpillFailure) {
         self.mostBytes = mostBytes
-        resident = try ResidentMemory()
+        resident = ResidentMemory()
         // The rest is for what comes between two looks.
         mark = memory / 8 * 5
         step = memory / 4
