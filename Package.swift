@@ -21,9 +21,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CAllocator"),
+        .systemLibrary(name: "CPrefetch"),
         // Its declarations are public, not package: only public ones are inlined into other modules, and the folds are a
         // quarter slower without.
-        .target(name: "StockModel"),
+        .target(name: "StockModel", dependencies: ["CPrefetch"]),
         .target(name: "ByteSource", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "XMLStream", dependencies: ["CLibXML2", "ByteSource"]),
         .target(name: "CSVStream", dependencies: ["CLibCSV"]),

@@ -63,7 +63,13 @@ public final class RecordStore: @unchecked Sendable {
 
     /// Which of `count` partitions a routing hash belongs to.
     @inlinable public static func partition(routingHash: UInt64, among count: Int) -> Int {
-        Int(truncatingIfNeeded: routingHash >> 32) % count
+        partition(hash: UInt32(truncatingIfNeeded: routingHash >> 32), among: count)
+    }
+
+    /// Which of `count` partitions the upper half of a stable hash belongs to: by its lower bits, since the upper ones of
+    /// short keys are too much alike. A division of 32 bits takes half of the time of one of 64.
+    @inlinable @inline(__always) public static func partition(hash: UInt32, among count: Int) -> Int {
+        Int(truncatingIfNeeded: hash % UInt32(truncatingIfNeeded: count))
     }
 
     package func append(_ identity: Identity) { identities.append(identity) }

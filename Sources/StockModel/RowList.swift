@@ -129,5 +129,7 @@ public final class PartitionedRows<Row: BitwiseCopyable>: @unchecked Sendable {
         place.initialize(to: row)
         tail.pointee.next = place + 1
         tail.pointee.left &-= 1
+        // The next row of this list comes after many of others; of what is behind the block's end nothing is changed.
+        Prefetch.forWriting(place + 1)
     }
 }

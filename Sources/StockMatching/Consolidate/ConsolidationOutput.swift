@@ -48,7 +48,7 @@ package final class ConsolidationOutput: @unchecked Sendable {
     ///
     /// - Parameter batch: The one that the line gives for this serial alone.
     @inline(__always) func keep(_ movement: Movement, batch: Int32) {
-        let partition = Int(movement.hash) % movements.count
+        let partition = RecordStore.partition(hash: movement.hash, among: movements.count)
         guard !serials.isEmpty else { return movements.append(movement, to: partition) }
         var moved = movement
         moved.move(to: serials[partition], batch: batch)

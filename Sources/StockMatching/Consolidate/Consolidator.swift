@@ -40,7 +40,7 @@ package final class Consolidator: @unchecked Sendable {
         for list in lists { list.forEachPointer { partition.append($0) } }
         let records = partition.buffer
         groups.forEach(
-            count: records.count, touch: { records[$0].pointee.touch() },
+            count: records.count, prefetch: { records[$0].pointee.prefetch() },
             hash: { records[$0].pointee.routingHash },
             same: { records[$0].pointee.isSameDocument(as: records[$1].pointee) }
         ) { members in

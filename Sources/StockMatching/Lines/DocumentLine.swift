@@ -79,9 +79,10 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         shippedPart = record.shippedQuantity
     }
 
-    /// Loads a byte of each place that the line lies at or points at, so that they are in the processor's cache.
-    package func touch() -> UInt8 {
-        (base?.pointee ?? 0) ^ (serialBase?.pointee.text.base?.pointee ?? 0) ^ UInt8(truncatingIfNeeded: quantity)
+    /// Asks for what the line points at, before it is looked at.
+    package func prefetch() {
+        Prefetch.forReading(base)
+        Prefetch.forReading(serialBase)
     }
 
     /// A line without serials and evidence, as a ledger gives it back; everything that is not a text is set afterwards.

@@ -47,7 +47,7 @@ package final class Matcher: @unchecked Sendable {
         }
         let movements = partition.buffer
         groups.forEach(
-            count: movements.count, touch: { movements[$0].serial.bytes.first ?? 0 },
+            count: movements.count, prefetch: { Prefetch.forReading(movements[$0].serial.base) },
             hash: { UInt64(movements[$0].hash) },
             same: { movements[$0].hash == movements[$1].hash && movements[$0].serial == movements[$1].serial }
         ) { members in

@@ -69,7 +69,7 @@ struct WholeFolding {
         let units = WorkerState([[UnsafePointer<UnitResult>]]())
         try workers.both {
             try books.transaction.fill("line") {
-                try BlockTouch().forEach(lines, touch: { $0.line.pointee.touch() }) { place in
+                try lines.forEach(prefetching: { $0.line.pointee.prefetch() }) { place in
                     _ = try table.append(
                         place.line, waits: context.waiting(place.line.pointee), buyers: books.buyers)
                 }
@@ -80,8 +80,8 @@ struct WholeFolding {
             units.value = Self.sorted(found.value, context)
         }
         try table.appendMovements(places.value.count) { append in
-            try BlockTouch().forEach(
-                places.value, touch: { all.value[Int($0.index)].serial.bytes.first ?? 0 }
+            try places.value.forEach(
+                prefetching: { Prefetch.forReading(all.value[Int($0.index)].serial.base) }
             ) { place in
                 let movement = all.value[Int(place.index)]
                 try append(StoredMovement(movement, line: Int(place.line), moves: place.index < moving))
