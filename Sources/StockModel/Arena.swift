@@ -5,13 +5,29 @@
 public final class Arena: @unchecked Sendable {
     // Sendable: written by one thread, then handed over whole; readers never change it.
     private var regions: [MappedRegion] = []
+    /// Regions that `removeAll` has emptied.
+    private var spare: [MappedRegion] = []
+    private let spill: SpillFile?
+    /// Where small regions come from, and what keeps them.
+    private let pool: BlockPool?
     @usableFromInline var next: UnsafeMutableRawPointer?
     @usableFromInline var left = 0
 
     /// An arena without any memory yet.
-    public init() {}
+    ///
+    /// - Parameter spill: Where its chunks lie instead of in memory.
+    public init(spill: SpillFile? = nil) {
+        self.spill = spill
+        pool = nil
+    }
 
-    deinit { for region in regions { region.release() } }
+    /// One whose chunks are blocks of `pool`; what is larger than a block lies where the pool does.
+    init(blocksOf pool: BlockPool) {
+        spill = pool.spill
+        self.pool = pool
+    }
+
+    deinit { for region in regions + spare { region.release() } }
 
     /// Uninitialised room for `count` bytes, aligned to 8.
     @inlinable public func allocate(_ count: Int) -> UnsafeMutableRawPointer {
@@ -23,14 +39,40 @@ public final class Arena: @unchecked Sendable {
     }
 
     @usableFromInline func grow(by count: Int) -> UnsafeMutableRawPointer {
+        if let pool, count <= BlockPool.blockSize {
+            let block = pool.take()
+            next = block + count
+            left = BlockPool.blockSize - count
+            return block
+        }
         // Small at first, because many arenas stay small; then in huge pages.
-        let usual = regions.isEmpty ? 64 << 10 : 4 << 20
-        let region = MappedRegion(size: max(count, usual))
+        let usual = regions.isEmpty && pool == nil ? 64 << 10 : 4 << 20
+        let isLarge = count >= usual || pool != nil
+        let region = takeSpare(count) ?? MappedRegion(size: isLarge ? count : usual, in: spill)
         regions.append(region)
-        guard count < usual else { return region.base }
+        guard !isLarge else { return region.base }
         next = region.base + count
         left = region.size - count
         return region.base
+    }
+
+    private func takeSpare(_ count: Int) -> MappedRegion? {
+        spare.lastIndex { $0.size >= count }.map { spare.remove(at: $0) }
+    }
+
+    /// Forgets all that is in it and keeps the memory for what comes.
+    ///
+    /// Only for an arena that is nobody else's: whatever points into it is wrong afterwards.
+    public func removeAll() {
+        guard regions.count > 1 else {
+            // The usual case, after each row of a file.
+            next = regions.first?.base
+            left = regions.first?.size ?? 0
+            return
+        }
+        spare += regions
+        regions = []
+        (next, left) = (nil, 0)
     }
 
     /// A copy of `bytes` that lives as long as the arena.

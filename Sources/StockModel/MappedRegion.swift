@@ -12,8 +12,27 @@ struct MappedRegion {
 
     private static let hugePage = 2 << 20
 
-    /// At least `size` bytes of zeros.
-    init(size: Int) {
+    /// At least `size` bytes, of zeros where there is no temporary file.
+    ///
+    /// - Parameter spill: The temporary file that they lie in; nil for memory. Where its disk is full, they are in memory too.
+    init(size: Int, in spill: SpillFile?) {
+        guard let spill, let room = spill.room(size) else {
+            self.init(size: size)
+            return
+        }
+        // It ends with the file.
+        self.init(base: room, size: size, mapped: room, mappedSize: 0)
+    }
+
+    private init(base: UnsafeMutableRawPointer, size: Int, mapped: UnsafeMutableRawPointer, mappedSize: Int) {
+        self.base = base
+        self.size = size
+        self.mapped = mapped
+        self.mappedSize = mappedSize
+    }
+
+    /// At least `size` bytes of zeros in memory.
+    private init(size: Int) {
         let isHuge = size >= Self.hugePage
         let whole = isHuge ? (size + Self.hugePage - 1) & ~(Self.hugePage - 1) : size
         // Room to begin on a boundary of a huge page.
@@ -38,5 +57,5 @@ struct MappedRegion {
         madvise(base, whole, MADV_HUGEPAGE)
     }
 
-    func release() { munmap(mapped, mappedSize) }
+    func release() { if mappedSize > 0 { munmap(mapped, mappedSize) } }
 }

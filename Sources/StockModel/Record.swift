@@ -29,6 +29,13 @@ public struct ListedSerial: BitwiseCopyable, @unchecked Sendable {
         set { self = ListedSerial(text: newValue, batch: batch) }
     }
 
+    /// Copies the text to `room` and returns what is behind it.
+    mutating func move(to room: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        if let base { room.copyMemory(from: base, byteCount: Int(count)) }
+        base = UnsafePointer(room.assumingMemoryBound(to: UInt8.self))
+        return room + Int(count)
+    }
+
     /// What `isPlain` says of a text.
     @inlinable public static func isPlain(_ text: Text) -> Bool {
         var digit = ASCIIBlock.none
@@ -219,6 +226,18 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
         list.initialize(to: ListedSerial(text: text))
         serialBase = UnsafePointer(list)
         serialTotal = 1
+    }
+
+    /// Copies texts and serials into `arena`, so that they lie with those of its partition.
+    mutating func move(to arena: Arena) {
+        let count = Int(documentCount) + Int(lineCount) + Int(referenceCount)
+        base = arena.store(UnsafeBufferPointer(start: base, count: count)).base
+        guard serialTotal > 0 else { return }
+        let moved = UnsafeMutableBufferPointer(mutating: arena.store(list: serials))
+        // One room for all texts, because a line may list thousands.
+        var room = arena.allocate(moved.reduce(0) { $0 + Int($1.count) })
+        for index in moved.indices { room = moved[index].move(to: room) }
+        serials = UnsafeBufferPointer(moved)
     }
 
     /// Asks for what the record points at, before it is looked at.

@@ -15,18 +15,28 @@ public final class RecordStore: @unchecked Sendable {
     package private(set) var rejects: [Reject] = []
     /// Buyers' details, only where they are wanted; see `BuyerField`.
     public let buyers: RowList<Text>
-    /// Where texts and serial lists of the records lie.
-    public let arena = Arena()
+    /// Where texts lie that are not records'.
+    public let arena: Arena
+    /// Where readers put texts and serial lists of records before these are appended. They stay there, unless memory is
+    /// bounded: then they are copied to where those of their partition lie, and `settle` gives the room free.
+    public let recordArena: Arena
+    /// Texts of records by partition, and behind them those of openings; empty where memory is not bounded.
+    private let texts: [Arena]
+    @usableFromInline let isBounded: Bool
     /// The names that its worker has met.
     public var names: NameCache
 
-    /// - Parameter pool: Where the memory of rows comes from and goes back to.
+    /// - Parameter pool: Where the memory of rows comes from and goes back to, and whether it is bounded.
     public init(partitions count: Int, names: Names, pool: BlockPool = BlockPool()) {
         rows = PartitionedRows(partitions: count, pool: pool)
         openings = RowList(pool: pool)
         notices = RowList(pool: pool)
         buyers = RowList(pool: pool)
         self.names = NameCache(names: names)
+        arena = pool.makeArena()
+        isBounded = pool.spill != nil
+        recordArena = isBounded ? pool.makeArena() : arena
+        texts = isBounded ? pool.makeArenas(partitions: count + 1) : []
     }
 
     /// The records of each partition.
@@ -35,11 +45,21 @@ public final class RecordStore: @unchecked Sendable {
     /// Adds a record whose `routingHash` is set.
     @inlinable public func append(_ record: Record) {
         if record.kind == .opening {
-            openings.append(record)
+            openings.append(isBounded ? moved(record, to: rows.count) : record)
         } else {
-            rows.append(record, to: Self.partition(routingHash: record.routingHash, among: rows.count))
+            let partition = Self.partition(routingHash: record.routingHash, among: rows.count)
+            rows.append(isBounded ? moved(record, to: partition) : record, to: partition)
         }
     }
+
+    @usableFromInline func moved(_ record: Record, to partition: Int) -> Record {
+        var moved = record
+        moved.move(to: texts[partition])
+        return moved
+    }
+
+    /// To be called when all records were appended whose texts were put into `recordArena`.
+    @inlinable public func settle() { if isBounded { recordArena.removeAll() } }
 
     /// Which of `count` partitions a routing hash belongs to: by its lower bits, since the upper ones of
     /// short keys are too much alike. A division of 32 bits takes half of the time of one of 64.

@@ -18,16 +18,23 @@ package enum Pipeline {
         return try run(settings, progress: progress) { folding, stores in folding.fold(stores) { progress.stage($0) } }
     }
 
-    /// The same with another way to fold, so that tests can see what happens when folds go wrong.
+    /// The same with another way to fold or to bound memory, so that tests can see what happens when these go wrong.
     static func run(
         _ settings: RunSettings, progress: any ProgressListener = SilentProgress(),
+        budget begin: (MemoryLimit) throws(RunFailure) -> MemoryBudget = { limit throws(RunFailure) in
+            try MemoryBudget(limit)
+        },
         fold: (Folding, [RecordStore]) -> Folding.Outcome
     ) throws(RunFailure) -> RunOutcome {
         let clock = RunClock()
         let definitions = try Self.definitions(settings.definitions)
         let found = try FoldedInputs.find(settings, progress)
         let publication = try opened(settings)
-        let run = try FoldedInputs(found, settings, definitions: definitions, progress: progress, fold: fold)
+        var budget: MemoryBudget?
+        if let limit = settings.memory { budget = try begin(limit) }
+        defer { budget?.end() }
+        let run = try FoldedInputs(
+            found, settings, definitions: definitions, progress: progress, budget: budget, fold: fold)
         let folded = run.folded
 
         progress.stage("writing")
@@ -41,7 +48,8 @@ package enum Pipeline {
         summary.units = folded.unitsByPlace
         do throws(WritingFailure) {
             try StockFile.write(folded.stock, to: publication)
-            try UnitRendering(context: run.context, workers: Workers(count: max(1, settings.workers)))
+            let workers = Workers(count: max(1, settings.workers))
+            try UnitRendering(context: run.context, workers: workers, spill: budget?.pool.spill)
                 .write(folded.units, to: publication)
             try FindingsFile.write(sorted: folded.findings, sources: sources, to: publication)
             try RejectsFiles.write(
@@ -57,6 +65,7 @@ package enum Pipeline {
             summary = try SummaryFile.write(summary, to: publication)
             let folder = settings.isDryRun ? "" : try publication.publish()
             withExtendedLifetime(run) {}
+            if let note = budget?.note { progress.note(note) }
             if !settings.isDryRun, let keep = settings.keep { publication.prune(keeping: keep).forEach(progress.note) }
             return RunOutcome(
                 runID: summary.runID, folder: folder, summary: summary,
@@ -128,7 +137,7 @@ extension Folding.Outcome {
     /// How many units the house has at each place.
     var unitsByPlace: [Place: Int] {
         var counts: [Place: Int] = [:]
-        for list in units { for index in 0..<list.count { counts[list[index].place, default: 0] += 1 } }
+        for list in units.joined() { list.forEachPointer { counts[$0.pointee.place, default: 0] += 1 } }
         return counts
     }
 }

@@ -8,6 +8,6 @@ struct Stockbench: ParsableCommand {
         abstract: "Make a workload, measure the bare parse, time a run and check what it published.",
         subcommands: [
             GenerateCommand.self, FloorCommand.self, CheckCommand.self, CheckRivalCommand.self, TimeCommand.self,
-            ReportCommand.self, VariantReportCommand.self, LedgerReportCommand.self,
+            ReportCommand.self, VariantReportCommand.self, TenfoldReportCommand.self, LedgerReportCommand.self,
         ])
 }

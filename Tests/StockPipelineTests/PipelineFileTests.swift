@@ -153,6 +153,23 @@ struct PipelineFileTests {
         }
     }
 
+    @Test("a limit of memory, which a pipeline with a ledger cannot have")
+    func memory() throws {
+        let file = try parse("inputs: [a]\nmemory: 1.5GB\noutputs: {directory: o}\n")
+        #expect(file.memory == 1_500_000_000)
+        #expect(file.settings(rules: file.rules(businessDay: 1)).memory?.bytes == 1_500_000_000)
+        let failure = try #require(throws: PipelineFileFailure.self) {
+            try parse("inputs: [a]\nledger: l.sqlite\nmemory: 1MB\noutputs: {directory: o}\n")
+        }
+        #expect(
+            failure.description == """
+                nightly.yaml:3:9: error: `memory:` must be at least 64MB, not '1MB'
+                  Do: write `memory: 512MB`, or remove it
+                nightly.yaml:3:9: error: `memory:` is for one-offs, and this pipeline has a ledger
+                  Do: remove it: a run on a ledger holds only what its own files touch
+                """)
+    }
+
     @Test("all mistakes at once, in the order of the lines")
     func mistakes() throws {
         let failure = try #require(throws: PipelineFileFailure.self) {

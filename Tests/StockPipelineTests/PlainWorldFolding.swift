@@ -131,7 +131,7 @@ struct PlainWorldFolding {
                 + "blocked,sellable,units_in_stock,units_reserved,units_quarantined,units_away,inbound,variance"
         ]
         for row in folded.stock { outcome.stockBySKU.append(Self.text(row)) }
-        for list in folded.units {
+        for list in folded.units.joined() {
             for index in 0..<list.count {
                 let unit = list[index]
                 outcome.units.append(

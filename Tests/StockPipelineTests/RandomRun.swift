@@ -18,6 +18,8 @@ struct RandomRun: CustomStringConvertible {
     var partitions: Int
     /// Above how many bytes a file is read in pieces of as many; nil as usual.
     var pieces: Int?
+    /// nil for what it needs.
+    var memory: MemoryLimit?
 
     init(_ world: PlainWorld, layout: UInt64 = 1, workers: Int = 1, partitions: Int = 4) {
         self.world = world
@@ -44,6 +46,7 @@ struct RandomRun: CustomStringConvertible {
             inputs: [folder("in")], output: folder("out"), rules: try PlainWorldFolding.rules(world.rules),
             workers: workers, partitions: partitions)
         if let pieces { (settings.pieces.threshold, settings.pieces.size) = (pieces, pieces) }
+        settings.memory = memory
         return settings
     }
 

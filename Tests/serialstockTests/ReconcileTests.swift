@@ -47,6 +47,23 @@ struct ReconcileTests {
         #expect(!after.contains("missing-serial"))
     }
 
+    @Test("a limit of memory changes nothing in what is published, and one that says nothing is refused")
+    func memory() throws {
+        let shop = Self.fixtures("shop")
+        for (out, more) in [("free", []), ("bounded", ["--memory", "64MB"])] {
+            _ = try Tool.run(["reconcile", shop, "--out", out, "--date", "2026-11-23", "-q"] + more, in: folder)
+        }
+        for name in ["stock_by_sku.csv", "stock_units.csv", "findings.csv", "rejects.csv"] {
+            #expect(folder.text("free/latest/\(name)") == folder.text("bounded/latest/\(name)"), "\(name)")
+        }
+        let small = try Tool.run(["reconcile", shop, "--out", "o", "--memory", "1MB"], in: folder)
+        #expect(small.status == 64 && small.errors.contains("--memory must be at least 64MB, not '1MB'."))
+        folder.makeFile("nightly.yaml", "inputs: [in]\nledger: l.sqlite\noutputs: {directory: o}\n")
+        let night = try Tool.run(["run", "nightly.yaml", "--memory", "1GB"], in: folder)
+        #expect(
+            night.status == 64 && night.errors.contains("--memory is for one-offs, and nightly.yaml names a ledger"))
+    }
+
     @Test("the same files give the same bytes, with any number of workers and partitions, at any path")
     func sameBytes() throws {
         try FileManager.default.copyItem(atPath: Self.fixtures("shop"), toPath: folder("elsewhere"))

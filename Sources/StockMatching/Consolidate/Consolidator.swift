@@ -306,9 +306,9 @@ package final class Consolidator: @unchecked Sendable {
                 hasLeft = isWhollyShipped || sent != nil
                 at = line.pointee.shippedAt.or((sent ?? .absent).or(at))
             }
-            let movement = Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft)
-            let partition = RecordStore.partition(routingHash: movement.hash, among: output.movements.count)
-            output.movements.append(movement, to: partition)
+            output.keep(
+                Movement(serials[index], on: UnsafePointer(line), at: at, hasLeft: hasLeft),
+                batch: serials[index].batch)
         }
     }
 }

@@ -21,18 +21,26 @@ package struct FindingList: RandomAccessCollection {
     ///
     /// - Parameters:
     ///   - parts: The findings of all workers.
-    ///   - units: All units that the house has, for suggestions.
+    ///   - units: All units that the house has, for suggestions, in groups that each hold all of their SKUs.
+    ///   - arena: Where texts are kept.
+    ///   - spill: Where the texts of findings lie, if memory is bounded: what they are sorted by is copied then.
     package init(
-        context: FoldContext, parts: [RowList<FindingRow>], totals: SKUTotals, units: [RowList<UnitResult>],
-        arena: Arena
+        context: FoldContext, parts: [RowList<FindingRow>], totals: SKUTotals, units: [[RowList<UnitResult>]],
+        arena: Arena, spill: SpillFile? = nil
     ) {
         self.context = context
         words = FindingWording(context: context)
         var all: [FindingRow] = []
         all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
         for part in parts { for index in 0..<part.count { all.append(part[index]) } }
+        if let spill {
+            for index in all.indices {
+                if index & 255 == 0 { spill.relieve() }
+                all[index].move(to: arena)
+            }
+        }
         all += Self.ofWholeRun(context, totals)
-        Suggestions(context: context, arena: arena).complete(&all, units: units)
+        Suggestions(context: context, arena: arena).complete(&all, units: units, spill: spill)
         let kinds = Self.kindRanks()
         let order = all.indices.sorted { Self.precedes(all[$0], all[$1], context, kinds) }
         rows = order.map { all[$0] }

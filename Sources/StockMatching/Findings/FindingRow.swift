@@ -26,6 +26,13 @@ package struct FindingRow: BitwiseCopyable, @unchecked Sendable {
 
     package init(_ kind: FindingKind) { self.kind = kind }
 
+    /// Copies what findings are sorted by into `arena`.
+    mutating func move(to arena: Arena) {
+        serial = arena.store(serial.bytes)
+        document = arena.store(document.bytes)
+        lineNumber = arena.store(lineNumber.bytes)
+    }
+
     /// A finding about `line`, which gives SKU, party, document, line and time.
     package init(_ kind: FindingKind, _ line: UnsafePointer<DocumentLine>, serial: Text = .empty, quantity: Int) {
         self.kind = kind

@@ -27,12 +27,25 @@ package struct Suggestions {
     }
 
     /// Sets `related` and `meant` of the `unknown-serial` findings to what to suggest.
-    func complete(_ findings: inout [FindingRow], units: [RowList<UnitResult>]) {
+    ///
+    /// - Parameters:
+    ///   - groups: All units that the house has; all of one SKU are in one group.
+    ///   - spill: Where they lie, if memory is bounded.
+    func complete(_ findings: inout [FindingRow], units groups: [[RowList<UnitResult>]], spill: SpillFile?) {
         var asked: [Int32: [Int]] = [:]
         for index in findings.indices where findings[index].kind == .unknownSerial {
             asked[findings[index].sku, default: []].append(index)
         }
         guard !asked.isEmpty else { return }
+        for units in groups {
+            spill?.relieve()
+            complete(&findings, asked, units)
+        }
+    }
+
+    private func complete(
+        _ findings: inout [FindingRow], _ asked: [Int32: [Int]], _ units: [RowList<UnitResult>]
+    ) {
         var inStock: [Int32: [Text]] = [:]
         for list in units {
             for index in 0..<list.count {

@@ -145,6 +145,14 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
         self.init(record: record, sku: sku, line: record.line, arena: arena)
     }
 
+    /// The line with its texts in `arena`. What it points at besides, serials and evidence, stays where it is.
+    func moved(to arena: Arena) -> DocumentLine {
+        var moved = self
+        let count = Int(documentCount) + Int(lineCount) + reference.count
+        moved.base = arena.store(UnsafeBufferPointer(start: base, count: count)).base
+        return moved
+    }
+
     /// Whether lines of this kind have a buyer and a price.
     private static func isSale(_ kind: RecordKind) -> Bool { kind == .order || kind == .copy }
 

@@ -8,13 +8,13 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     // Sendable: points into arenas and row lists, which are only read while movements are matched.
     package let line: UnsafePointer<DocumentLine>
     /// Where the serial lies in the lower 48 bits, which is all of an address of a program, and its length in the upper 16.
-    private let serialBits: UInt64
+    private var serialBits: UInt64
     /// The time in 48 bits, counted from before the first that there can be; 0 where none is known.
     private let timeHigh: UInt32
     private let timeLow: UInt16
     /// Opening, despatch (a receipt), order (a sale), return or adjustment; its raw value is the kind rank.
     package let kind: RecordKind
-    private let flags: UInt8
+    private var flags: UInt8
     /// The upper half of the serial's stable hash, by which movements are routed and grouped.
     package let hash: UInt32
     /// The line's SKU.
@@ -24,6 +24,7 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     private static var otherStockFlag: UInt8 { 2 }
     private static var referenceFlag: UInt8 { 4 }
     private static var batchFlag: UInt8 { 8 }
+    private static var movedFlag: UInt8 { 16 }
 
     package init(
         _ listed: ListedSerial, on line: UnsafePointer<DocumentLine>, at: Timestamp, hasLeft: Bool
@@ -31,8 +32,7 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
         let text = listed.text
         self.line = line
         // Readers take no longer texts, and normalising adds at most a few characters.
-        let count = UInt64(UInt16(clamping: text.count))
-        serialBits = UInt64(UInt(bitPattern: text.base)) & Self.addressMask | (count << 48)
+        serialBits = Self.bits(of: text)
         hash = UInt32(truncatingIfNeeded: text.stableHash >> 32)
         sku = line.pointee.sku
         var flags: UInt8 = 0
@@ -46,6 +46,24 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
         timeHigh = UInt32(truncatingIfNeeded: time >> 16)
         timeLow = UInt16(truncatingIfNeeded: time)
     }
+
+    private static func bits(of text: Text) -> UInt64 {
+        let count = UInt64(UInt16(clamping: text.count))
+        return UInt64(UInt(bitPattern: text.base)) & addressMask | (count << 48)
+    }
+
+    /// Copies the serial into `arena`, and before it the batch, for which the line's list would have to be looked through.
+    mutating func move(to arena: Arena, batch: Int32) {
+        let (text, stride) = (serial, Self.batchStride)
+        let room = arena.allocate(stride + text.count)
+        room.storeBytes(of: batch, as: Int32.self)
+        if let base = text.base { (room + stride).copyMemory(from: base, byteCount: text.count) }
+        let moved = UnsafePointer((room + stride).assumingMemoryBound(to: UInt8.self))
+        serialBits = Self.bits(of: Text(base: moved, count: text.count))
+        flags |= Self.movedFlag
+    }
+
+    private static var batchStride: Int { MemoryLayout<Int32>.stride }
 
     private static var addressMask: UInt64 { (1 << 48) - 1 }
     /// More than the time before 1970 that a `Timestamp` can have, and less than 2⁴⁷ with any other.
@@ -66,6 +84,9 @@ package struct Movement: BitwiseCopyable, @unchecked Sendable {
     package var batch: Int32 {
         guard flags & Self.batchFlag != 0 else { return -1 }
         let serial = serial
+        if flags & Self.movedFlag != 0, let base = serial.base {
+            return UnsafeRawPointer(base - Self.batchStride).load(as: Int32.self)
+        }
         return line.pointee.serials.first { $0.text == serial }?.batch ?? -1
     }
 

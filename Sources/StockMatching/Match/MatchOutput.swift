@@ -18,18 +18,34 @@ package struct UnitResult: BitwiseCopyable, @unchecked Sendable {
 /// What one worker's matching leaves for the folds after it.
 package final class MatchOutput: @unchecked Sendable {
     // Sendable: written by one worker, then handed over whole.
-    /// Units that the house has.
+    /// Units that the house has, unless they are on shelves.
     package let units: RowList<UnitResult>
-    package let findings = RowList<FindingRow>()
+    /// Units that the house has by their SKUs; nil where memory is not bounded.
+    private let shelves: UnitShelves?
+    package let findings: RowList<FindingRow>
     package let totals: SKUTotals
     package internal(set) var quality = QualityTotals()
     package var counts = UnitCounts()
-    package let arena = Arena()
+    package let arena: Arena
 
-    /// - Parameter pool: Where the memory of rows comes from and goes back to.
+    /// - Parameter pool: Where the memory of rows comes from and goes back to, and whether it is bounded.
     package init(skus: Int, pool: BlockPool) {
         totals = SKUTotals(count: skus)
         units = RowList(pool: pool)
+        findings = RowList(pool: pool)
+        arena = pool.makeArena()
+        shelves = pool.spill == nil ? nil : UnitShelves(skus: skus, pool: pool)
+    }
+
+    /// Puts the last units on their shelves; to be called when all serials are matched.
+    package func finish() { shelves?.flush() }
+
+    /// Units that the house has, in lists that each hold all of some SKUs, in order of the SKUs.
+    package var unitsBySKU: [RowList<UnitResult>] { shelves?.rows.lists ?? [units] }
+
+    /// Keeps a unit that the house has.
+    @inline(__always) func keep(_ unit: UnitResult) {
+        if let shelves { shelves.append(unit) } else { units.append(unit) }
     }
 }
 

@@ -373,7 +373,7 @@ final class UnitLife {
         let holders = output.arena.allocate(claimants.count * MemoryLayout<UnsafePointer<DocumentLine>>.stride)
             .bindMemory(to: UnsafePointer<DocumentLine>.self, capacity: claimants.count)
         for index in 0..<claimants.count { (holders + index).initialize(to: claimants[index].line) }
-        output.units.append(
+        output.keep(
             UnitResult(
                 sku: sku, place: final, serial: serial, since: since, backing: backing?.line,
                 backingBatch: backing?.batch ?? -1,

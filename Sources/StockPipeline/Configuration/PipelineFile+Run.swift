@@ -13,6 +13,7 @@ extension PipelineFile {
         settings.stores = stores
         settings.settle = settle
         settings.keep = keep
+        settings.memory = memory.map { MemoryLimit(bytes: $0) }
         settings.feeds = feeds
         settings.notices = notices
         settings.advice = advice

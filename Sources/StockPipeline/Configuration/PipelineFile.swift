@@ -15,6 +15,7 @@ internal import Yams
 ///     stores: {"My Shop": shopify}        # what other systems call a channel
 ///     settle: 60                          # seconds a file must have been still before it is taken
 ///     ledger: state/ledger.sqlite         # what was read before; leave it out for a one-off
+///     memory: 512MB                       # that a one-off may take; not with a ledger
 ///     rules:
 ///       serial_scope: auto                # auto, global, sku
 ///       serial_case: upper                # upper, keep
@@ -36,7 +37,7 @@ internal import Yams
 ///         - {channel: amazon, listings: amazon-listings.txt, buffer: 1}
 ///
 /// `inputs` and `outputs: {directory}` must be there, everything else may be left out and is then as above (`name` is the
-/// file's, there are no more placeholders, no catalogue, no definitions of the user's own, no sources, no stores and no
+/// file's, memory is not limited, there are no more placeholders, no catalogue, no definitions of the user's own, no sources, no stores and no
 /// feeds, files are taken at once and all runs kept). A key that this version cannot obey is a mistake, never
 /// passed over. All mistakes of a file are told at once.
 package struct PipelineFile: Sendable, Equatable {
@@ -51,6 +52,8 @@ package struct PipelineFile: Sendable, Equatable {
     package var stores: [String: String] = [:]
     /// The ledger's file; nil for a one-off.
     package var ledger: String?
+    /// The bytes of memory that a one-off may take; nil for what it needs.
+    package var memory: Int?
     /// The folder that runs are published in.
     package var output: String
     package var serialScope = SerialScope.auto
@@ -187,8 +190,8 @@ extension PipelineFile {
         let entries = reader.entries(
             of: root, called: "a pipeline",
             known: [
-                "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "rules",
-                "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
+                "name", "inputs", "settle", "catalogue", "definitions", "sources", "stores", "ledger", "memory",
+                "rules", "outputs", "recalls", "watch_lists", "warranty", "contacts", "advice",
             ])
         for key in ["inputs", "outputs"] where entries[key] == nil && root.mapping != nil {
             let example = key == "inputs" ? "inputs: [inbox/]" : "outputs: {directory: out}"
@@ -209,6 +212,7 @@ extension PipelineFile {
         file.readSources(entries["sources"], columns: known?.columnNames, with: &reader)
         file.readStores(entries["stores"], with: &reader)
         file.ledger = reader.path(entries["ledger"], .ledger).map { Paths.join(folder, $0) }
+        file.readMemory(entries["memory"], with: &reader)
         readRules(entries["rules"], into: &file, with: &reader)
         file.readNotices(entries, folder: folder, with: &reader)
         file.readAdvice(entries["advice"], with: &reader)

@@ -30,15 +30,17 @@ struct FoldedInputs {
 
     init(
         _ found: FoundInputs, _ settings: RunSettings, definitions: Definitions, progress: any ProgressListener,
-        fold: (Folding, [RecordStore]) -> Folding.Outcome
+        budget: MemoryBudget? = nil, fold: (Folding, [RecordStore]) -> Folding.Outcome
     ) throws(RunFailure) {
         self.found = found
         let workers = Workers(count: max(1, settings.workers))
-        let pool = BlockPool()
+        let pool = budget?.pool ?? BlockPool()
+        let partitions = settings.partitions(forBytes: found.files.reduce(0) { $0 + $1.bytes })
         reading = Reading(
-            workers: workers, partitions: settings.partitions,
+            workers: workers, partitions: partitions,
             reader: FileReader(definitions: definitions, settings: settings.reading), progress: progress, pool: pool
         ).read(found.files)
+        try budget?.check()
         named = try NamedInputs(
             settings.notices, first: reading.sources.count, definitions: definitions, reading: settings.reading)
         tables = try Self.foldTables(reading, rules: settings.rules)
@@ -51,13 +53,14 @@ struct FoldedInputs {
             : Notices(
                 settings.notices, records, names: NoticeNames(tables: tables), on: settings.rules.businessDay)
         var folding = Folding(
-            context: context, workers: workers, partitions: settings.partitions, files: found.files.count, pool: pool)
+            context: context, workers: workers, partitions: partitions, files: found.files.count, pool: pool)
         if let notices {
             let buyers = BuyerBook(of: reading.stores)
             folding.buyers = buyers
             folding.judges = workers.make { _ in notices.makeJudge(context) { buyers[$0] } }
         }
         folded = fold(folding, reading.stores)
+        try budget?.check()
         try Conservation(reading: reading, folded: folded).check()
         if let notices { try conclude(notices, folding, progress) }
     }

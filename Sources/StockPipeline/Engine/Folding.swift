@@ -21,7 +21,8 @@ struct Folding {
     /// What the folds leave to be written.
     struct Outcome {
         var stock: [StockRow]
-        var units: [RowList<UnitResult>]
+        /// In groups that each hold all units of some SKUs, in order of the SKUs: one group, unless memory is bounded.
+        var units: [[RowList<UnitResult>]]
         var findings: FindingList
         /// Unshipped parts of open order lines of house stock, one for each SKU that they are committed of.
         var demands: [RowList<OpenDemand>]
@@ -79,16 +80,26 @@ struct Folding {
         }
         let balanced = RowList<FindingRow>()
         let stock = balance(totals, consolidations, to: balanced)
+        let byWorker = matches.map(\.unitsBySKU)
+        let units = (byWorker.first ?? []).indices.map { group in byWorker.map { $0[group] } }
         let findings = FindingList(
             context: context, parts: consolidations.map(\.findings) + matches.map(\.findings) + [balanced],
-            totals: totals, units: matches.map(\.units), arena: arena)
+            totals: totals, units: units, arena: arena, spill: pool.spill)
         return Outcome(
-            stock: stock, units: matches.map(\.units), findings: findings, demands: consolidations.map(\.demands),
+            stock: stock, units: units, findings: findings, demands: consolidations.map(\.demands),
             counts: counts,
             records: (0..<files).map { file in consolidations.reduce(0) { $0 + $1.records[file] } },
             lines: consolidations.reduce(0) { $0 + $1.lines.count }, totals: totals,
             prices: prices, quality: quality, takes: takes,
             consolidations: consolidations, retained: matches + stores + [arena])
+    }
+
+    /// Whether there is a point in folding the next partition: not where the disk for what is not in memory is full, because
+    /// whoever has asked for the fold throws its outcome away then. Makes room in memory for it.
+    private func goesOn() -> Bool {
+        guard let spill = pool.spill else { return true }
+        spill.relieve()
+        return spill.failure == nil
     }
 
     // MARK: Openings
@@ -135,6 +146,7 @@ struct Folding {
     ) -> [LineRange] {
         let ranges = (0..<partitions).map { _ in WorkerState(LineRange(worker: 0, lines: 0..<0)) }
         workers.forEach(partitions) { worker, partition in
+            guard goesOn() else { return }
             let start = outputs[worker].lines.count
             consolidators[worker].fold(partition: stores.map { $0.partitions[partition] })
             // The lines hold all that is needed from here on; texts and serial lists lie in the stores' arenas.
@@ -174,8 +186,10 @@ struct Folding {
                 trail: judges.indices.contains(worker) ? judges[worker].trail : nil)
         }
         workers.forEach(partitions) { worker, partition in
+            guard goesOn() else { return }
             matchers[worker].fold(partition: consolidations.map { $0.movements.lists[partition] })
         }
+        workers.forEach(matchers.count) { _, matcher in matchers[matcher].output.finish() }
         return matchers.map(\.output)
     }
 
@@ -185,10 +199,17 @@ struct Folding {
         _ totals: SKUTotals, _ consolidations: [ConsolidationOutput], to findings: RowList<FindingRow>
     ) -> [StockRow] {
         let balance = Balance(context: context)
+        // Only where a SKU has too little is it asked which of its lines go short.
+        let isShort = context.skus.indices.map { sku in
+            let figures = totals.figures(of: Int32(sku))
+            return figures.committed > max(0, figures.onHand)
+        }
         var demands: [Int32: [OpenDemand]] = [:]
         for consolidation in consolidations {
-            let list = consolidation.demands
-            for index in 0..<list.count { demands[list[index].sku, default: []].append(list[index]) }
+            consolidation.demands.forEachPointer { demand in
+                guard isShort[Int(demand.pointee.sku)] else { return }
+                demands[demand.pointee.sku, default: []].append(demand.pointee)
+            }
         }
         for (sku, lines) in demands {
             balance.oversells(lines, onHand: totals.figures(of: sku).onHand, to: findings)

@@ -70,7 +70,11 @@ struct Reading {
         var unread = splits
         while !tasks.isEmpty {
             let order = tasks.sorted { $0.bytes > $1.bytes }
-            workers.forEach(order.count) { worker, task in order[task].run(worker) }
+            workers.forEach(order.count) { worker, task in
+                // Where the disk for what is not in memory is full, nothing of the run counts any more.
+                if pool.spill?.failure == nil { order[task].run(worker) }
+            }
+            guard pool.spill?.failure == nil else { break }
             tasks = []
             for split in unread {
                 switch split.file.conclude() {

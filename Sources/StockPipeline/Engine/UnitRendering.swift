@@ -8,19 +8,42 @@ import Synchronization
 struct UnitRendering {
     let context: FoldContext
     let workers: Workers
+    /// Where the units lie, if memory is bounded.
+    var spill: SpillFile?
 
     /// Writes `stock_units.csv`.
-    func write(_ units: [RowList<UnitResult>], to publication: Publication) throws(WritingFailure) {
-        var bySKU = [[UnsafePointer<UnitResult>]](repeating: [], count: context.skus.count)
-        for list in units { list.forEachPointer { bySKU[Int($0.pointee.sku)].append(UnsafePointer($0)) } }
-        let groups = WorkerState(bySKU)
-        let queue = BlockQueue(try UnitsFile(in: publication), blocks: bySKU.count)
-        let arenas = (0..<workers.count).map { _ in Arena() }
-        workers.forEach(bySKU.count) { worker, sku in
-            let units = groups.value[sku]
-            queue.put(units.isEmpty ? [] : render(units, sku: Int32(sku), arenas[worker]), at: sku)
+    ///
+    /// - Parameter units: In groups that each hold all units of some SKUs, in order of the SKUs.
+    func write(_ units: [[RowList<UnitResult>]], to publication: Publication) throws(WritingFailure) {
+        let queue = BlockQueue(try UnitsFile(in: publication), blocks: context.skus.count)
+        var start = 0
+        for (index, group) in units.enumerated() {
+            spill?.relieve()
+            let isLast = index == units.count - 1
+            let end = isLast ? context.skus.count : max(start, Self.greatestSKU(in: group) + 1)
+            write(group, skus: start..<end, to: queue)
+            start = end
         }
         try queue.finish()
+    }
+
+    private static func greatestSKU(in units: [RowList<UnitResult>]) -> Int {
+        var greatest: Int32 = -1
+        for list in units { list.forEachPointer { greatest = max(greatest, $0.pointee.sku) } }
+        return Int(greatest)
+    }
+
+    private func write(_ units: [RowList<UnitResult>], skus: Range<Int>, to queue: BlockQueue) {
+        var bySKU = [[UnsafePointer<UnitResult>]](repeating: [], count: skus.count)
+        for list in units {
+            list.forEachPointer { bySKU[Int($0.pointee.sku) - skus.lowerBound].append(UnsafePointer($0)) }
+        }
+        let groups = WorkerState(bySKU)
+        let arenas = (0..<workers.count).map { _ in Arena() }
+        workers.forEach(skus.count) { worker, place in
+            let (units, sku) = (groups.value[place], skus.lowerBound + place)
+            queue.put(units.isEmpty ? [] : render(units, sku: Int32(sku), arenas[worker]), at: sku)
+        }
     }
 
     private func render(_ units: [UnsafePointer<UnitResult>], sku: Int32, _ arena: Arena) -> [UInt8] {

@@ -95,7 +95,7 @@ struct LedgerRun {
         reading.hashes = true
         reading.capturesBuyers = true
         let read = Reading(
-            workers: workers, partitions: settings.partitions,
+            workers: workers, partitions: settings.ledgerPartitions,
             reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
         ).read(files.new)
 
@@ -126,7 +126,7 @@ struct LedgerRun {
         let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
         var folded = try LedgerFolding(
-            books: books, rules: settings.rules, workers: workers, partitions: settings.partitions
+            books: books, rules: settings.rules, workers: workers, partitions: settings.ledgerPartitions
         ).fold(
             taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
             progress: { progress.stage($0) })

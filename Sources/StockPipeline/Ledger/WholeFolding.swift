@@ -65,7 +65,7 @@ struct WholeFolding {
         }
         let all = WorkerState(movements.buffer)
         let places = WorkerState([MovementPlace]())
-        let found = WorkerState(outcome.units)
+        let found = WorkerState(outcome.units.flatMap { $0 })
         let units = WorkerState([[UnsafePointer<UnitResult>]]())
         try workers.both {
             try books.transaction.fill("line") {

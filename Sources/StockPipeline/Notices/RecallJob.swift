@@ -107,7 +107,7 @@ package struct RecallJob: Sendable {
         let books = try LedgerBooks(transaction, names: Names(), run: run)
         let folding = LedgerFolding(
             books: books, rules: rules, workers: Workers(count: max(1, settings.workers)),
-            partitions: settings.partitions)
+            partitions: settings.ledgerPartitions)
         let notices = LedgerNotices(
             books: books, tables: try folding.tables(), settings: settings.notices, views: views)
         progress.stage("judging")

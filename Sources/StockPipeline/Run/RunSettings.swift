@@ -14,8 +14,8 @@ package struct RunSettings: Sendable, Equatable {
     package var rules: Rules
     /// Threads; at least 1.
     package var workers: Int
-    /// Parts that the records are spread over; at least 1.
-    package var partitions: Int
+    /// Parts that the records are spread over, at least 1; nil for as many as suit the inputs.
+    package var partitions: Int?
     /// The mildest severity that makes the exit code 1; nil for never.
     package var failOn: Severity?
     /// The share of a file's records, 0 to 1, above which (and above 20) its rejects reject the whole file.
@@ -40,12 +40,14 @@ package struct RunSettings: Sendable, Equatable {
     package var keep: Int?
     /// Do everything but publish and, on a ledger, commit.
     package var isDryRun = false
+    /// How much memory a one-off may take; nil for what it needs.
+    package var memory: MemoryLimit?
     /// The ledger that the run goes on from; nil for a one-off.
     package var ledger: LedgerSettings?
 
     package init(
         inputs: [String], catalogue: String? = nil, output: String, rules: Rules, workers: Int = 1,
-        partitions: Int = RunSettings.usualPartitions, failOn: Severity? = nil,
+        partitions: Int? = nil, failOn: Severity? = nil,
         maxRejectsShare: Double = RunSettings.usualMaxRejectsShare
     ) {
         self.inputs = inputs
@@ -60,6 +62,17 @@ package struct RunSettings: Sendable, Equatable {
 
     /// So many that what is folded of one partition fits a core's own cache on workloads of millions.
     package static let usualPartitions = 256
+    /// Bytes of input for each partition of larger workloads, so that it still fits.
+    private static let bytesOfPartition = 4 << 20
+
+    /// Parts that the records of inputs of this size are spread over.
+    package func partitions(forBytes bytes: Int) -> Int {
+        partitions ?? min(max(Self.usualPartitions, bytes / Self.bytesOfPartition), 16_384)
+    }
+
+    /// Parts of what a run on a ledger folds: a night is small.
+    var ledgerPartitions: Int { partitions ?? Self.usualPartitions }
+
     package static let usualMaxRejectsShare = 0.01
 
     /// What reading is told of it.

@@ -192,9 +192,9 @@ extension DialectRun {
             start = min(start, serial.start)
             end = max(end, serial.start + Int(serial.count))
         }
-        let list = store.arena.allocate(serials.count * MemoryLayout<ListedSerial>.stride)
+        let list = store.recordArena.allocate(serials.count * MemoryLayout<ListedSerial>.stride)
             .bindMemory(to: ListedSerial.self, capacity: serials.count)
-        let texts = store.arena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
+        let texts = store.recordArena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
         // Where nothing lies between the serials, which is usual, they are copied in one piece.
         if end - start <= total {
             let written = values.line.bytes(start..<end)

@@ -28,6 +28,7 @@ extension DialectRun {
         for line in lines { append(line, header) }
         for line in faultyLines { append(line, header) }
         appendMark(header)
+        store.settle()
         note(header)
         recordCount += lineCount
     }
@@ -91,7 +92,7 @@ extension DialectRun {
         let item = values.notice.bytes(line.itemStart..<line.itemStart + Int(line.itemCount))
         var record = record(item: item, header)
         let text = values.notice.bytes(line.textStart..<line.textStart + Int(line.textCount))
-        record.setTexts(document: header.document, line: text, reference: .none, in: store.arena)
+        record.setTexts(document: header.document, line: text, reference: .none, in: store.recordArena)
         record.quantity = line.quantity
         record.batch = line.batch
         record.number = recordCount + line.number
@@ -106,7 +107,7 @@ extension DialectRun {
         guard header.purpose != .original, lines.isEmpty else { return }
         lineCount += 1
         var record = record(item: .none, header)
-        record.setTexts(document: header.document, line: .none, reference: .none, in: store.arena)
+        record.setTexts(document: header.document, line: .none, reference: .none, in: store.recordArena)
         record.purpose = .cancel
         record.number = recordCount + lineCount
         record.lineNumber = Int32(clamping: noticeLineNumber)

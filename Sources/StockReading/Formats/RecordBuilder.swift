@@ -2,7 +2,7 @@ internal import StockModel
 
 /// Makes records of the rows of one file and adds them to the store.
 ///
-/// Works on bytes: what a row gives is looked up, parsed and copied once into the store's arena; nothing is allocated
+/// Works on bytes: what a row gives is looked up, parsed and copied once into the store's arenas; nothing is allocated
 /// for a row beyond that. A struct that one owner changes in place, so that its many small states cost no checks.
 struct RecordBuilder {
     private let map: ColumnMap
@@ -74,6 +74,7 @@ struct RecordBuilder {
         guard let record = try record(of: row, number: number, lineNumber: lineNumber) else { return }
         store.append(record)
         serials.identifiers?.append(to: store, file: file, number: record.number)
+        store.settle()
     }
 
     /// Adds a record for each line that a row is: all of them or, where one cannot be taken, none.
@@ -89,6 +90,7 @@ struct RecordBuilder {
         }
         for record in records { store.append(record) }
         if let record = records.first { serials.identifiers?.append(to: store, file: file, number: record.number) }
+        store.settle()
         return records.count
     }
 
@@ -244,7 +246,7 @@ extension RecordBuilder {
         if kind == .opening {
             let word: StaticString = "opening"
             let document = Bytes(start: word.utf8Start, count: word.utf8CodeUnitCount)
-            return record.setTexts(document: document, line: .none, reference: .none, in: store.arena)
+            return record.setTexts(document: document, line: .none, reference: .none, in: store.recordArena)
         }
         let document = try values.identifier(slots.document, row)
         guard document.count > 0 else {
@@ -252,7 +254,7 @@ extension RecordBuilder {
         }
         let line = try values.identifier(slots.line, row)
         let reference = try values.identifier(slots.reference, row)
-        record.setTexts(document: document, line: line, reference: reference, in: store.arena)
+        record.setTexts(document: document, line: line, reference: reference, in: store.recordArena)
     }
 
     private mutating func batch(of row: RowCells) throws(RowProblem) -> Int32 {
@@ -291,9 +293,9 @@ extension RecordBuilder {
             }
             let batch = id(
                 ofLot: store.arena.store(parts["lot"] ?? "").bytes, expiry: Timestamp(iso8601: expiry) ?? .absent)
-            listed.append(ListedSerial(text: store.arena.store(serial), batch: batch))
+            listed.append(ListedSerial(text: store.recordArena.store(serial), batch: batch))
         }
-        listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
+        listed.withUnsafeBufferPointer { record.serials = store.recordArena.store(list: $0) }
     }
 
     private func wrong(units value: CellValue, _ problem: String) -> RowProblem {

@@ -52,7 +52,7 @@ struct RowSerials {
                 ListedSerial.isPlain(Text(base: value.bytes.baseAddress, count: value.bytes.count))
             {
                 // One serial of letters and digits: nothing to split, take off or doubt.
-                record.setSerial(value.bytes, in: store.arena)
+                record.setSerial(value.bytes, in: store.recordArena)
                 return
             }
             var problem: RowProblem?
@@ -63,7 +63,7 @@ struct RowSerials {
             if let problem { throw problem }
         }
         try identifiers?.join(&listed)
-        listed.withUnsafeBufferPointer { record.serials = store.arena.store(list: $0) }
+        listed.withUnsafeBufferPointer { record.serials = store.recordArena.store(list: $0) }
     }
 
     /// Lists a serial, or the serials that a scan names; what is wrong with it, if something is.
@@ -76,12 +76,12 @@ struct RowSerials {
             return RowProblem(column: map.name(column), value: serial, SpreadsheetDamage.problem)
         }
         guard let scan else {
-            listed.append(ListedSerial(text: store.arena.store(serial)))
+            listed.append(ListedSerial(text: store.recordArena.store(serial)))
             return nil
         }
         do throws(ScanProblem) {
             for serial in try scan.serials(in: serial) {
-                listed.append(ListedSerial(text: serial.withUnsafeBufferPointer { store.arena.store($0) }))
+                listed.append(ListedSerial(text: serial.withUnsafeBufferPointer { store.recordArena.store($0) }))
             }
             return nil
         } catch {
@@ -95,7 +95,7 @@ struct RowSerials {
             listed.text.count == serial.count
                 && (0..<serial.count).allSatisfy { listed.text[$0].lowered == serial[$0].lowered }
         }
-        if !isListed { listed.append(ListedSerial(text: store.arena.store(serial))) }
+        if !isListed { listed.append(ListedSerial(text: store.recordArena.store(serial))) }
     }
 
     /// Splits a cell at blanks too, where the parts are then as many as the quantity. Without quantity nobody can tell

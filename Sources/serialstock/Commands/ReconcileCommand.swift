@@ -26,6 +26,7 @@ struct ReconcileCommand: ParsableCommand {
         var settings = RunSettings(
             inputs: inputs, output: out, rules: rules, workers: options.workerCount, partitions: options.partitions,
             failOn: options.failOn?.severity)
+        settings.memory = options.memory?.limit
         settings.definitions = options.definitionOptions.definitions
         try Runner.run(settings, options: options)
     }

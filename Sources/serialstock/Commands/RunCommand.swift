@@ -28,9 +28,15 @@ struct RunCommand: ParsableCommand {
             throw ValidationError(
                 "--init makes a ledger, and \(pipeline) names none; add 'ledger: state/ledger.sqlite' to it.")
         }
+        if options.memory != nil, file.ledger != nil {
+            throw ValidationError(
+                "--memory is for one-offs, and \(pipeline) names a ledger: a run on a ledger holds only what its own files "
+                    + "touch; leave --memory out.")
+        }
         var settings = file.settings(rules: rules)
         settings.workers = options.workerCount
         settings.partitions = options.partitions
+        if let memory = options.memory { settings.memory = memory.limit }
         if let failOn = options.failOn { settings.failOn = failOn.severity }
         settings.definitions += options.definitionOptions.definitions
         settings.ledger?.isMade = isFirst

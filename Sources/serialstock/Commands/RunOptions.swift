@@ -8,8 +8,15 @@ struct RunOptions: ParsableArguments {
     @Option(help: "Threads to work with (default: one for each processor).")
     var workers: Int?
 
-    @Option(help: "Parts that the records are spread over.")
-    var partitions = RunSettings.usualPartitions
+    @Option(help: "Parts that the records are spread over (default: as many as suit the inputs).")
+    var partitions: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Memory for a one-off, such as 512MB; the rest goes to a temporary file in TMPDIR or /var/tmp (default: no limit).",
+            valueName: "size"),
+        transform: MemorySize.parse)
+    var memory: MemorySize?
 
     @Option(
         help: ArgumentHelp("The business date (default: today, UTC).", valueName: "YYYY-MM-DD"),
@@ -34,7 +41,7 @@ struct RunOptions: ParsableArguments {
         if let workers, !(1...256).contains(workers) {
             throw ValidationError("--workers must be a number from 1 to 256, not \(workers).")
         }
-        guard (1...65_536).contains(partitions) else {
+        if let partitions, !(1...65_536).contains(partitions) {
             throw ValidationError("--partitions must be a number from 1 to 65536, not \(partitions).")
         }
     }
@@ -44,6 +51,20 @@ struct RunOptions: ParsableArguments {
 
     /// Threads to work with.
     var workerCount: Int { workers ?? Processors.count }
+}
+
+/// A limit of memory as given on the command line.
+struct MemorySize {
+    let limit: MemoryLimit
+
+    /// Reads `512MB`.
+    static func parse(_ text: String) throws -> MemorySize {
+        do throws(MemoryLimitError) {
+            return MemorySize(limit: MemoryLimit(bytes: try MemoryLimit.bytes(text)))
+        } catch {
+            throw ValidationError("--memory \(error).")
+        }
+    }
 }
 
 /// A business date as given on the command line.
