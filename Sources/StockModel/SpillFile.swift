@@ -13,7 +13,6 @@ internal import Synchronization
 /// system's SIGBUS, before anything is published.
 public final class SpillFile: Sendable {
     private struct State: ~Copyable {
-        var segments: [(address: UInt, size: Int)] = []
         /// Bytes of the file that are mapped.
         var size = 0
         /// Where the last segment's unused rest is, and how long it is.
@@ -33,6 +32,8 @@ public final class SpillFile: Sendable {
     /// What follows from both.
     private let threshold: Mutex<Int>
     private let state = Mutex(State())
+    /// Apart from the state, because growing waits for the disk, and letting go must not.
+    private let segments = Mutex<[(address: UInt, size: Int)]>([])
 
     private static let smallestSegment = 1 << 20
     /// Large, because the system allows a program some tens of thousands of mappings.
@@ -53,7 +54,7 @@ public final class SpillFile: Sendable {
         self.mostBytes = mostBytes
         resident = ResidentMemory()
         // The rest is for what comes between two looks.
-        mark = memory / 8 * 5
+        mark = memory / 2
         step = memory / 4
         threshold = Mutex(mark)
         let unnamed = open(folder, Self.unnamed | O_RDWR | O_CLOEXEC | O_EXCL, 0o600)
@@ -71,8 +72,8 @@ public final class SpillFile: Sendable {
     }
 
     deinit {
-        state.withLock { state in
-            for segment in state.segments { munmap(UnsafeMutableRawPointer(bitPattern: segment.address), segment.size) }
+        segments.withLock { segments in
+            for segment in segments { munmap(UnsafeMutableRawPointer(bitPattern: segment.address), segment.size) }
         }
         close(descriptor)
     }
@@ -115,7 +116,7 @@ public final class SpillFile: Sendable {
                 // What comes back is wanted in blocks, and what lies around it by nobody.
                 madvise(room, size, MADV_RANDOM)
                 let address = UInt(bitPattern: room)
-                state.segments.append((address, size))
+                segments.withLock { $0.append((address, size)) }
                 state.size += size
                 state.next = address
                 state.left = size
@@ -163,7 +164,7 @@ public final class SpillFile: Sendable {
 
     /// Takes all of it out of the process's memory; what is touched comes back.
     public func letGo() {
-        let segments = state.withLock { $0.segments }
+        let segments = segments.withLock { $0 }
         for segment in segments {
             madvise(UnsafeMutableRawPointer(bitPattern: segment.address), segment.size, MADV_DONTNEED)
         }
