@@ -185,7 +185,7 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
             base = nil
             return
         }
-        let room = arena.allocate(total)
+        let room = arena.allocate(text: total)
         if let source = document.baseAddress { room.copyMemory(from: source, byteCount: document.count) }
         if let source = line.baseAddress {
             (room + document.count).copyMemory(from: source, byteCount: line.count)
@@ -235,7 +235,7 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
         guard serialTotal > 0 else { return }
         let moved = UnsafeMutableBufferPointer(mutating: arena.store(list: serials))
         // One room for all texts, because a line may list thousands.
-        var room = arena.allocate(moved.reduce(0) { $0 + Int($1.count) })
+        var room = arena.allocate(text: moved.reduce(0) { $0 + Int($1.count) })
         for index in moved.indices { room = moved[index].move(to: room) }
         serials = UnsafeBufferPointer(moved)
     }
@@ -244,5 +244,7 @@ public struct Record: BitwiseCopyable, @unchecked Sendable {
     @inlinable @inline(__always) public func prefetch() {
         Prefetch.forReading(base)
         Prefetch.forReading(serialBase)
+        // The text of a single serial lies behind its entry, perhaps in the next line of the cache.
+        Prefetch.forReading(serialBase.map { $0 + 1 })
     }
 }

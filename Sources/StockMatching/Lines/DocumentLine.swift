@@ -96,7 +96,7 @@ package struct DocumentLine: BitwiseCopyable, @unchecked Sendable {
             base = document.base
         } else {
             // One block for the three texts: a line is millions of times in memory, so it has one pointer for them.
-            let room = arena.allocate(document.count + line.count + reference.count)
+            let room = arena.allocate(text: document.count + line.count + reference.count)
             if let source = document.base { room.copyMemory(from: source, byteCount: document.count) }
             if let source = line.base { (room + document.count).copyMemory(from: source, byteCount: line.count) }
             if let source = reference.base {

@@ -194,7 +194,7 @@ extension DialectRun {
         }
         let list = store.recordArena.allocate(serials.count * MemoryLayout<ListedSerial>.stride)
             .bindMemory(to: ListedSerial.self, capacity: serials.count)
-        let texts = store.recordArena.allocate(total).bindMemory(to: UInt8.self, capacity: total)
+        let texts = store.recordArena.allocate(text: total).bindMemory(to: UInt8.self, capacity: total)
         // Where nothing lies between the serials, which is usual, they are copied in one piece.
         if end - start <= total {
             let written = values.line.bytes(start..<end)
