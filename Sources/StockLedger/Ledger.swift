@@ -145,8 +145,11 @@ package final class Ledger {
         _ body: (LedgerTransaction) throws -> (Ending, Result)
     ) throws -> Result {
         var result: Result?
+        var hasStaged = false
+        defer { if hasStaged { try? queue.writeWithoutTransaction { try StagedUnits.letGo($0) } } }
         try queue.inTransaction(.immediate) { database in
             let transaction = try LedgerTransaction(database)
+            defer { hasStaged = transaction.hasStaged }
             let (ending, value) = try body(transaction)
             result = value
             if ending == .commit { try transaction.countRevision() }

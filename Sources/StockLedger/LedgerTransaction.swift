@@ -5,6 +5,8 @@ package import StockModel
 package final class LedgerTransaction {
     private let database: Database
     package let sources: SourceTable
+    /// Whether a file was attached, which can only be let go of behind the transaction.
+    private(set) var hasStaged = false
 
     init(_ database: Database) throws {
         self.database = database
@@ -26,6 +28,12 @@ package final class LedgerTransaction {
     }
 
     package func mentions(_ names: NameTable) throws -> MentionTable { try MentionTable(database, names: names) }
+
+    /// For movements and units in the place of all that there were, to be filled by another thread. Once in a transaction.
+    package func stageUnits(_ names: NameTable) throws -> StagedUnits {
+        hasStaged = true
+        return try StagedUnits(database, names: names)
+    }
 
     package func units() throws -> UnitTable { try UnitTable(database) }
 

@@ -10,18 +10,19 @@ internal import StockModel
 final class MovementTable {
     private let database: Database
     private let names: NameTable
-    private let insert: RowInsert
+    private let insert: MovementInsert
     private let delete: RowStatement
     private let bySerial: RowStatement
 
-    private static let columns = "serial, line, at, has_left, moves, batch"
+    fileprivate static let columns = "serial, line, at, has_left, moves, batch"
     /// How many times larger than the next a generation must be.
     private static let ratio = 4
+    static let firstGeneration = 1
 
     init(_ database: Database, names: NameTable) throws {
         self.database = database
         self.names = names
-        insert = try RowInsert(database, into: "movement_kept", "generation, \(Self.columns)")
+        insert = try MovementInsert(database)
         delete = try RowStatement(
             database,
             "DELETE FROM movement_kept WHERE generation IN (SELECT id FROM generation) AND serial = ? AND line = ?")
@@ -38,21 +39,21 @@ final class MovementTable {
     func append(_ count: Int, _ body: ((StoredMovement) throws -> Void) throws -> Void) throws {
         guard count > 0 else { return }
         let generation = try generation(for: count)
-        try body { try append($0, to: generation) }
+        try body { try insert.append($0, batch: names.stored($0.serial.batch), to: generation) }
         try insert.flush()
         try mergeGenerations()
     }
 
-    private func append(_ movement: StoredMovement, to generation: Int) throws {
-        let row = insert.row
-        row.bind(1, generation)
-        row.bind(2, movement.serial.text)
-        row.bind(3, movement.line)
-        row.bind(4, movement.at)
-        row.bind(5, movement.hasLeft ? 1 : 0)
-        row.bind(6, movement.moves ? 1 : 0)
-        row.bind(7, orNull: try names.stored(movement.serial.batch))
-        try insert.add()
+    /// Takes over the movements that were put together beside the ledger, as the first generation of all.
+    ///
+    /// - Parameters:
+    ///   - count: How many there are.
+    ///   - schema: Where they are.
+    static func takeOver(_ count: Int, from schema: String, in database: Database) throws {
+        guard count > 0 else { return }
+        try database.execute(
+            sql: "INSERT INTO generation (id, rows) VALUES (?, ?)", arguments: [firstGeneration, count])
+        try database.execute(sql: "INSERT INTO movement_kept SELECT * FROM \(schema).movement_kept")
     }
 
     /// Forgets a serial of a line.
@@ -80,7 +81,7 @@ final class MovementTable {
                 sql: "UPDATE generation SET rows = rows + ? WHERE id = ?", arguments: [count, last.id])
             return last.id
         }
-        let id = (last?.id ?? 0) + 1
+        let id = last.map { $0.id + 1 } ?? Self.firstGeneration
         try database.execute(sql: "INSERT INTO generation (id, rows) VALUES (?, ?)", arguments: [id, count])
         return id
     }
@@ -152,4 +153,29 @@ final class MovementTable {
         while try query.next() { serials.append(arena.store(query.text(0).bytes)) }
         return serials
     }
+}
+
+/// Puts movements into a generation.
+final class MovementInsert {
+    private let insert: RowInsert
+
+    init(_ database: Database) throws {
+        insert = try RowInsert(database, into: "movement_kept", "generation, \(MovementTable.columns)")
+    }
+
+    /// - Parameter batch: As the ledger knows it, or −1.
+    func append(_ movement: StoredMovement, batch: Int32, to generation: Int) throws {
+        let row = insert.row
+        row.bind(1, generation)
+        row.bind(2, movement.serial.text)
+        row.bind(3, movement.line)
+        row.bind(4, movement.at)
+        row.bind(5, movement.hasLeft ? 1 : 0)
+        row.bind(6, movement.moves ? 1 : 0)
+        row.bind(7, orNull: batch)
+        try insert.add()
+    }
+
+    /// Puts all that were appended into the table.
+    func flush() throws { try insert.flush() }
 }

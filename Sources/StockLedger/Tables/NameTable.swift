@@ -55,6 +55,9 @@ package final class NameTable {
         return next - 1
     }
 
+    /// The ledger's ids of the run's names that it has by now, to be looked up by another thread; −1 for the others.
+    var known: [Int32] { stored }
+
     /// The ledger's id of a name of the run; nil where the ledger has never met it.
     func known(_ id: Int32) throws -> Int32? {
         if stored.indices.contains(Int(id)), stored[Int(id)] >= 0 { return stored[Int(id)] }

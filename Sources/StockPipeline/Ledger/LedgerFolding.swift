@@ -10,6 +10,8 @@ struct LedgerFolding {
     let rules: Rules
     let workers: Workers
     let partitions: Int
+    /// Where the records that are new lie, so that lines and movements can lie there after them.
+    let pool: BlockPool
 
     /// What came of it.
     struct Outcome {
@@ -113,7 +115,7 @@ struct LedgerFolding {
     private func foldAll(
         _ stores: [RecordStore], _ tables: FoldTables, progress: (String) -> Void
     ) throws -> Folding.Outcome {
-        try WholeFolding(books: books, tables: tables, workers: workers, partitions: partitions, pool: BlockPool())
+        try WholeFolding(books: books, tables: tables, workers: workers, partitions: partitions, pool: pool)
             .fold(stores, files: try books.transaction.sources.nextID(), progress: progress)
     }
 
@@ -124,11 +126,12 @@ struct LedgerFolding {
 
     private let arena = Arena()
 
-    init(books: LedgerBooks, rules: Rules, workers: Workers, partitions: Int) {
+    init(books: LedgerBooks, rules: Rules, workers: Workers, partitions: Int, pool: BlockPool = BlockPool()) {
         self.books = books
         self.rules = rules
         self.workers = workers
         self.partitions = partitions
+        self.pool = pool
     }
 
     /// All records but the new ones.

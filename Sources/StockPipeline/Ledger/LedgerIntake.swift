@@ -40,7 +40,10 @@ struct LedgerIntake {
         func append() throws {
             for (index, members) in members.value.enumerated() {
                 let start = books.records.nextID
-                try members.forEach(prefetching: { $0.record.pointee.prefetch() }) { member in
+                try members.forEach(
+                    prefetching: { Prefetch.forWriting(UnsafePointer($0.record)) },
+                    then: { $0.record.pointee.prefetch() }
+                ) { member in
                     let record = member.record
                     let id = books.records.nextID
                     record.pointee.file = base + Int32(index)

@@ -94,15 +94,16 @@ struct LedgerRun {
         var reading = settings.reading
         reading.hashes = true
         reading.capturesBuyers = true
+        let pool = BlockPool()
         let read = Reading(
             workers: workers, partitions: settings.ledgerPartitions,
-            reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: BlockPool()
+            reader: FileReader(definitions: definitions, settings: reading), progress: progress, pool: pool
         ).read(files.new)
 
         let named = try NamedInputs(
             settings.notices, first: read.sources.count, definitions: definitions, reading: reading)
         let (id, outcome) = try book.change { transaction in
-            try conclude(read, named, files, inputs, clock, workers, in: transaction, publication)
+            try conclude(read, pool, named, files, inputs, clock, workers, in: transaction, publication)
         }
         guard !settings.isDryRun else { return outcome }
         try publication.makeLatest()
@@ -113,9 +114,9 @@ struct LedgerRun {
 
     /// Everything between reading and publishing, in one transaction.
     private func conclude(
-        _ read: Reading.Outcome, _ named: NamedInputs, _ files: KnownFiles.Outcome, _ inputs: FoundInputs,
-        _ clock: RunClock,
-        _ workers: Workers, in transaction: LedgerTransaction, _ publication: Publication
+        _ read: Reading.Outcome, _ pool: BlockPool, _ named: NamedInputs, _ files: KnownFiles.Outcome,
+        _ inputs: FoundInputs, _ clock: RunClock, _ workers: Workers,
+        in transaction: LedgerTransaction, _ publication: Publication
     ) throws -> (Ledger.Ending, (Int, RunOutcome)) {
         let date = Timestamp(day: settings.rules.businessDay)
         var run = StoredRun(
@@ -126,7 +127,7 @@ struct LedgerRun {
         let taken = try LedgerIntake(books: books, workers: workers).take(read, files)
         let began = RunClock()
         var folded = try LedgerFolding(
-            books: books, rules: settings.rules, workers: workers, partitions: settings.ledgerPartitions
+            books: books, rules: settings.rules, workers: workers, partitions: settings.ledgerPartitions, pool: pool
         ).fold(
             taken.touch, identities: taken.identities, stores: read.stores, firstRecord: taken.firstRecord,
             progress: { progress.stage($0) })

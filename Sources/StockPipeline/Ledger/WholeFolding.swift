@@ -45,7 +45,7 @@ struct WholeFolding {
         return outcome
     }
 
-    /// Writes lines, movements and units; while lines go in, the others are sorted.
+    /// Writes lines, movements and units; while lines go in, the others are sorted and put together beside the ledger.
     private func write(
         _ outputs: [ConsolidationOutput], _ movements: inout ScratchList<Movement>, _ outcome: Folding.Outcome,
         _ context: FoldContext
@@ -64,35 +64,57 @@ struct WholeFolding {
             for index in 0..<list.count where list[index].kind != .opening { try mentions.append(list[index]) }
         }
         let all = WorkerState(movements.buffer)
-        let places = WorkerState([MovementPlace]())
         let found = WorkerState(outcome.units.flatMap { $0 })
-        let units = WorkerState([[UnsafePointer<UnitResult>]]())
+        let staged = try books.transaction.stageUnits(books.names)
+        let failure = WorkerState<(any Error)?>(nil)
         try workers.both {
             try books.transaction.fill("line") {
-                try lines.forEach(prefetching: { $0.line.pointee.prefetch() }) { place in
+                try lines.forEach(
+                    prefetching: { Prefetch.forWriting(UnsafePointer($0.line)) },
+                    then: { $0.line.pointee.prefetch() }
+                ) { place in
                     _ = try table.append(
                         place.line, waits: context.waiting(place.line.pointee), buyers: books.buyers)
                 }
                 try table.flush()
             }
         } _: {
-            places.value = Self.sorted(all.value)
-            units.value = Self.sorted(found.value, context)
-        }
-        try table.appendMovements(places.value.count) { append in
-            try places.value.forEach(
-                prefetching: { Prefetch.forReading(all.value[Int($0.index)].serial.base) }
-            ) { place in
-                let movement = all.value[Int(place.index)]
-                try append(StoredMovement(movement, line: Int(place.line), moves: place.index < moving))
+            do {
+                try staged.fill { rows in
+                    try Self.write(all.value, moving: moving, to: rows)
+                    try Self.write(found.value, context, to: rows)
+                }
+            } catch {
+                failure.value = error
             }
         }
-        let arena = Arena()
-        for (sku, units) in units.value.enumerated() where !units.isEmpty {
-            var rows = UnitRows(context: context, sku: Int32(sku), arena: arena)
-            for unit in units { try books.units.append(rows.row(unit.pointee)) }
+        if let failure = failure.value { throw failure }
+        try staged.move()
+    }
+
+    /// - Parameter moving: How many of them are steps in the lives of units; the others come behind.
+    private static func write(
+        _ movements: UnsafeBufferPointer<Movement>, moving: Int, to rows: StagedUnits.Rows
+    ) throws {
+        let base = movements.baseAddress
+        try sorted(movements).forEach(
+            prefetching: { place in Prefetch.forReading(base.map { $0 + Int(place.index) }) },
+            then: { Prefetch.forReading(movements[Int($0.index)].serial.base) }
+        ) { place in
+            let movement = movements[Int(place.index)]
+            try rows.append(StoredMovement(movement, line: Int(place.line), moves: place.index < moving))
         }
-        try books.units.flush()
+    }
+
+    private static func write(
+        _ lists: [RowList<UnitResult>], _ context: FoldContext, to rows: StagedUnits.Rows
+    ) throws {
+        let arena = Arena()
+        for (sku, units) in sorted(lists, context).enumerated() where !units.isEmpty {
+            var maker = UnitRows(context: context, sku: Int32(sku), arena: arena)
+            for unit in units { try rows.units.append(maker.row(unit.pointee)) }
+        }
+        try rows.units.flush()
         withExtendedLifetime(arena) {}
     }
 
