@@ -1,5 +1,6 @@
 package import StockNotices
 internal import StockModel
+internal import StockReading
 internal import Yams
 
 /// A campaign file: what a recall affects, and what people are told.
@@ -60,6 +61,9 @@ package struct CampaignFile: Sendable {
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 throw failure(path, "the file is empty", "write at least `id:`, `title:`, `issued:` and `scope:`")
+            }
+            guard !YAMLAliases.explode(node, of: text) else {
+                throw failure(path, YAMLAliases.problem, YAMLAliases.remedy)
             }
             root = node
         } catch let error as YamlError {

@@ -172,6 +172,9 @@ extension PipelineFile {
             guard let node = try Yams.compose(yaml: text) else {
                 throw failure(path, "the file is empty", "write at least `inputs:` and `outputs:`")
             }
+            guard !YAMLAliases.explode(node, of: text) else {
+                throw failure(path, YAMLAliases.problem, YAMLAliases.remedy)
+            }
             root = node
         } catch let error as YamlError {
             throw PipelineFileFailure(path: path, mistakes: [PipelineMistake(error)])

@@ -22,6 +22,10 @@ struct DefinitionNode {
                 problems.note("The file is empty.")
                 return nil
             }
+            guard !YAMLAliases.explode(root, of: yaml) else {
+                problems.note("This cannot be read: \(YAMLAliases.problem). Do: \(YAMLAliases.remedy).")
+                return nil
+            }
             node = root
         } catch let error as YamlError {
             problems.note(error)
