@@ -45,7 +45,7 @@ struct SlowReadersTests {
         "CSV by hand",
         arguments: [
             ("a,b\n1,2\n", ["1:0 a|b", "2:4 1|2"]),
-            ("\"a\r\nb\" ,c\r\n\r\nd", ["1:0 a\r\nb|c", "4:14 d"]),
+            ("\"a\r\nb\" ,c\r\n\r\nd", ["1:0 a\r\nb|c", "4:13 d"]),
             ("1,x\"y\n\"2\n3\n", ["1:0 !", "2:6 !", "3:9 3"]),
             ("a\rb,c\r", ["1:0 a", "2:2 b|c"]),
             ("a\nb\rc\n", ["1:0 a", "2:2 !"]),

@@ -49,7 +49,8 @@ struct CoverCommand: ParsableCommand {
                 _ = try subject?.check(input)
             } catch {
                 // libFuzzer keeps the input of a process that ends like this.
-                fputs("stockfuzz: \(error.description)\n", stderr)
+                let words = Array("stockfuzz: \(error.description)\n".utf8)
+                _ = write(STDERR_FILENO, words, words.count)
                 abort()
             }
         }

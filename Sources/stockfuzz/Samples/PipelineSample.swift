@@ -69,7 +69,7 @@ enum PipelineSample {
         id: W-1
         title: Strap may break
         issued: 2026-01-31
-        scope: {gtins: ["09506000134352"], sold: {from: 2026-01-01, to: 2026-02-28}}
+        scope: {all: [{skus: [STRAP-1]}, {sold: {from: 2026-01-01, to: 2026-02-28}}]}
         notice: {hazard: h, what_to_do: w, remedy: r, contact: c}
 
         """

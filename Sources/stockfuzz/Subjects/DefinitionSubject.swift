@@ -1,6 +1,6 @@
 import StockReading
 
-/// Definitions of dialects and formats: each is taken or refused with places in the text, the same every time, and one that
+/// Definitions of dialects and formats: each is taken or refused with places in the text, and one that
 /// is taken reads a file without harm.
 final class DefinitionSubject: Subject {
     static let name = "definitions"

@@ -12,15 +12,17 @@ final class PipelineSubject: Subject {
 
     func check(_ input: [UInt8]) throws(Disagreement) -> Judgement {
         guard let text = String(validating: input, as: UTF8.self) else { return Judgement() }
-        let pipelines = [Self.pipeline(text), Self.pipeline(text)]
-        let campaigns = [Self.campaign(text), Self.campaign(text)]
-        for readings in [pipelines, campaigns] {
-            guard readings[0]?.description == readings[1]?.description else {
-                throw Disagreement("read twice, it is read in two ways")
+        let failures = [Self.pipeline(text), Self.campaign(text)]
+        for failure in failures { if let failure { try Self.check(failure, in: text) } }
+        // Some are read twice, which takes twice as long.
+        if input.count % 8 == 0 {
+            for (failure, again) in zip(failures, [Self.pipeline(text), Self.campaign(text)]) {
+                guard failure?.description == again?.description else {
+                    throw Disagreement("read twice, it is read in two ways")
+                }
             }
-            if let failure = readings[0] { try Self.check(failure, in: text) }
         }
-        return Judgement(isAccepted: pipelines[0] == nil || campaigns[0] == nil)
+        return Judgement(isAccepted: failures.contains { $0 == nil })
     }
 
     /// Relative to a folder that is not there, so that nothing but the text counts.
