@@ -8,6 +8,7 @@ final class CSVSubject: Subject {
 
     private let reader: FileReader
     private let file: MemoryFile
+    private let fixtures = Fixtures.texts(of: "formats", as: ["csv", "txt"])
 
     init() throws {
         var settings = ReadingSettings()
@@ -20,7 +21,11 @@ final class CSVSubject: Subject {
 
     func sample(_ dice: inout Dice) -> [UInt8] { Array(OrderSample.make(&dice).utf8) }
 
-    func mutant(_ dice: inout Dice) -> [UInt8] { CSVMutator.mutate(OrderSample.make(&dice), &dice) }
+    func mutant(_ dice: inout Dice) -> [UInt8] { CSVMutator.mutate(text(&dice), &dice) }
+
+    private func text(_ dice: inout Dice) -> String {
+        !fixtures.isEmpty && dice.chance(30) ? dice.pick(fixtures) : OrderSample.make(&dice)
+    }
 
     func check(_ input: [UInt8]) throws(Disagreement) -> Judgement {
         var judgement = Judgement()

@@ -9,6 +9,7 @@ final class XMLSubject: Subject {
     private let reader: FileReader
     private let file: MemoryFile
     private let stream: XMLStream
+    private let fixtures = Fixtures.texts(of: "dialects", as: ["xml"])
 
     init() throws {
         var settings = ReadingSettings()
@@ -26,7 +27,11 @@ final class XMLSubject: Subject {
 
     func sample(_ dice: inout Dice) -> [UInt8] { Array(DespatchSample.make(&dice).utf8) }
 
-    func mutant(_ dice: inout Dice) -> [UInt8] { XMLMutator.mutate(DespatchSample.make(&dice), &dice) }
+    func mutant(_ dice: inout Dice) -> [UInt8] { XMLMutator.mutate(text(&dice), &dice) }
+
+    private func text(_ dice: inout Dice) -> String {
+        !fixtures.isEmpty && dice.chance(30) ? dice.pick(fixtures) : DespatchSample.make(&dice)
+    }
 
     func check(_ input: [UInt8]) throws(Disagreement) -> Judgement {
         let plain = PlainXML.read(input)
