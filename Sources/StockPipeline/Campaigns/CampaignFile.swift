@@ -57,6 +57,7 @@ package struct CampaignFile: Sendable {
     package static func parse(
         _ text: String, path: String, folder: String, serialForms: @escaping (String) -> [String]
     ) throws(PipelineFileFailure) -> CampaignFile {
+        guard !YAMLAliases.areTooMany(in: text) else { throw failure(path, YAMLAliases.tooMany, YAMLAliases.remedy) }
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else {

@@ -167,6 +167,7 @@ extension PipelineFile {
     private static func draft(
         _ text: String, path: String, folder: String, definitions: Definitions
     ) throws(PipelineFileFailure) -> PipelineDraft {
+        guard !YAMLAliases.areTooMany(in: text) else { throw failure(path, YAMLAliases.tooMany, YAMLAliases.remedy) }
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else {

@@ -81,6 +81,7 @@ struct PlainXMLNamespaces {
         let isPlain =
             text.isEmpty
             || (["urn:", "http://", "https://"].contains { text.hasPrefix($0) }
+                && (text.hasPrefix("urn:") || text.utf8.count { $0 == 0x3A } == 1)
                 && text.utf8.allSatisfy { byte in
                     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "-./:_".utf8.contains(byte)
                 })
