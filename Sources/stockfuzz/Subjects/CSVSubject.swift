@@ -142,7 +142,7 @@ final class CSVSubject: Subject {
         }
         let isSure =
             ["channel", "order_id", "sku", "status"].allSatisfy { Self.isPlain(values[$0] ?? "") }
-            && (values["line_id"] ?? "").utf8.allSatisfy { 0x30...0x39 ~= $0 }
+            && values["line_id"]?.isEmpty == false && (values["line_id"] ?? "").utf8.allSatisfy { 0x30...0x39 ~= $0 }
             && ["open", "shipped", "cancelled"].contains(values["status"]) && (values["serials"] ?? "").isEmpty
             && PlainValue.count(quantity) != nil && Self.isPlainTime(values["ordered_at"] ?? "")
         let isWord =
