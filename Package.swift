@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .executable(name: "serialstock", targets: ["serialstock"]),
         .executable(name: "stockbench", targets: ["stockbench"]),
+        .executable(name: "stockfuzz", targets: ["stockfuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -69,6 +70,13 @@ let package = Package(
             dependencies: [
                 "XMLStream", "CSVStream", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .systemLibrary(name: "CFuzzer"),
+        .executableTarget(
+            name: "stockfuzz",
+            dependencies: [
+                "CFuzzer", "XMLStream", "CSVStream", "StockModel", "StockReading", "StockMatching", "StockPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .target(name: "StockTestSupport", path: "Tests/StockTestSupport"),
         .testTarget(name: "StockModelTests", dependencies: ["StockModel", "StockTestSupport"]),
         .testTarget(name: "StockTestSupportTests", dependencies: ["StockTestSupport"]),
@@ -96,6 +104,7 @@ let package = Package(
                 "StockModel", "StockTestSupport",
             ]),
         .testTarget(name: "StockBenchTests", dependencies: ["stockbench"]),
+        .testTarget(name: "StockFuzzTests", dependencies: ["stockfuzz"], exclude: ["Found"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6]
@@ -110,4 +119,17 @@ for target in package.targets where target.type != .system && target.type != .pl
         // Debug builds, in which the tests run, check exclusive access; at run time the checks cost a tenth.
         .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
     ]
+}
+
+// `scripts/fuzz` names libFuzzer's library: then all targets are built so that it sees which code an input reaches.
+if let library = Context.environment["STOCKFUZZ_LIBFUZZER"] {
+    let tools = ["embed-definitions", "serialstock", "stockbench"]
+    for target in package.targets where target.type != .system && target.type != .plugin && !tools.contains(target.name)
+    {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    }
+    for target in package.targets where target.name == "stockfuzz" {
+        target.swiftSettings?.append(.define("STOCKFUZZ_LIBFUZZER"))
+        target.linkerSettings = [.unsafeFlags([library]), .linkedLibrary("stdc++"), .linkedLibrary("m")]
+    }
 }

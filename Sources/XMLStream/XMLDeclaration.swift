@@ -47,6 +47,10 @@ struct XMLDeclaration {
         guard let name = scanner.value(of: "encoding") else {
             return XMLDeclaration(encoding: plainEncoding(family))
         }
+        // The parser overlooks it where it is told the encoding.
+        guard scanner.isAtEnd || scanner.skipBlanks() else {
+            throw failure(.notWellFormed(message: "a blank is missing behind the encoding"))
+        }
         return XMLDeclaration(encoding: try resolve(name, family))
     }
 
@@ -108,6 +112,9 @@ private struct PseudoAttributes {
     private var rest: ArraySlice<UInt8>
 
     init(_ text: ArraySlice<UInt8>) { rest = text }
+
+    /// Whether nothing but the declaration's own end follows.
+    var isAtEnd: Bool { rest.first == 0x3F }
 
     /// Skips blanks; false if there were none.
     mutating func skipBlanks() -> Bool {

@@ -29,6 +29,11 @@ struct ArchitectureTests {
         "serialstock": ["CAllocator", "StockPipeline", "StockReading", "StockWriting", "StockModel", "ArgumentParser"],
         // The bare parse is measured on the streams themselves.
         "stockbench": ["XMLStream", "CSVStream", "StockPipeline", "ArgumentParser"],
+        // The streams for their own sake, StockMatching for serials; libFuzzer where it is built for that.
+        "stockfuzz": [
+            "CFuzzer", "XMLStream", "CSVStream", "StockModel", "StockReading", "StockMatching", "StockPipeline",
+            "ArgumentParser",
+        ],
         // A build tool.
         "embed-definitions": [],
     ]
@@ -53,7 +58,7 @@ struct ArchitectureTests {
 
     @Test(
         "a C library is imported by one file alone",
-        arguments: ["CAllocator", "CLibXML2", "CLibCSV", "CPrefetch", "CSQLite", "CZlib", "GRDBSQLite"])
+        arguments: ["CAllocator", "CFuzzer", "CLibXML2", "CLibCSV", "CPrefetch", "CSQLite", "CZlib", "GRDBSQLite"])
     func wrappers(module: String) {
         let files = tree.files.filter { $0.imports.contains(module) }.map(\.path)
         #expect(files.count == 1, "\(module): \(files.joined(separator: ", "))")

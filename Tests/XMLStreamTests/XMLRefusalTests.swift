@@ -161,6 +161,8 @@ import XMLStream
         #expect(XMLHarness.failure([0xFF, 0xFE, 0, 0] + Array("<".utf8))?.reason == .encoding(name: "UTF-32"))
         #expect(XMLHarness.failure([0x4C, 0x6F, 0xA7, 0x94])?.reason == .encoding(name: "EBCDIC"))
         for chunk in [1, 3, 100] { #expect(XMLHarness.failure(mark + mark + Array("<a/>".utf8), chunk: chunk) != nil) }
+        #expect(XMLHarness.failure("<?xml version='1.0' encoding='UTF-8'standalone='yes'?><a/>") != nil)
+        #expect(XMLHarness.failure("<?xml version='1.0' encoding='UTF-8' standalone='yes'?><a/>") == nil)
         #expect(XMLHarness.failure("<?xml version='1.1'?><a/>")?.reason == .version("1.1"))
         let undefined = named("windows-1252").dropLast(2) + [0x3E, 0x81, 0x3C, 0x2F, 0x61, 0x3E]
         #expect(XMLHarness.failure(Array(undefined))?.reason == .notInEncoding(name: "windows-1252"))

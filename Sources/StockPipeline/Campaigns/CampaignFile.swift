@@ -1,5 +1,6 @@
 package import StockNotices
 internal import StockModel
+internal import StockReading
 internal import Yams
 
 /// A campaign file: what a recall affects, and what people are told.
@@ -56,10 +57,14 @@ package struct CampaignFile: Sendable {
     package static func parse(
         _ text: String, path: String, folder: String, serialForms: @escaping (String) -> [String]
     ) throws(PipelineFileFailure) -> CampaignFile {
+        guard !YAMLAliases.areTooMany(in: text) else { throw failure(path, YAMLAliases.tooMany, YAMLAliases.remedy) }
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 throw failure(path, "the file is empty", "write at least `id:`, `title:`, `issued:` and `scope:`")
+            }
+            guard !YAMLAliases.explode(node, of: text) else {
+                throw failure(path, YAMLAliases.problem, YAMLAliases.remedy)
             }
             root = node
         } catch let error as YamlError {

@@ -167,10 +167,14 @@ extension PipelineFile {
     private static func draft(
         _ text: String, path: String, folder: String, definitions: Definitions
     ) throws(PipelineFileFailure) -> PipelineDraft {
+        guard !YAMLAliases.areTooMany(in: text) else { throw failure(path, YAMLAliases.tooMany, YAMLAliases.remedy) }
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 throw failure(path, "the file is empty", "write at least `inputs:` and `outputs:`")
+            }
+            guard !YAMLAliases.explode(node, of: text) else {
+                throw failure(path, YAMLAliases.problem, YAMLAliases.remedy)
             }
             root = node
         } catch let error as YamlError {

@@ -16,10 +16,18 @@ struct DefinitionNode {
     /// The root of a YAML text; nil, with a problem noted, if it is empty or no YAML.
     init?(yaml: String, problems: DefinitionProblems) {
         self.problems = problems
+        guard !YAMLAliases.areTooMany(in: yaml) else {
+            problems.note("This is not read: \(YAMLAliases.tooMany). Do: \(YAMLAliases.remedy).")
+            return nil
+        }
         do {
             // All scalars are read as text, so nothing has to be tried on them to tell numbers and dates.
             guard let root = try compose(yaml: yaml, .basic, .default, .utf8) else {
                 problems.note("The file is empty.")
+                return nil
+            }
+            guard !YAMLAliases.explode(root, of: yaml) else {
+                problems.note("This cannot be read: \(YAMLAliases.problem). Do: \(YAMLAliases.remedy).")
                 return nil
             }
             node = root
