@@ -24,11 +24,15 @@ struct MutateCommand: ParsableCommand {
     @Option(help: "Where inputs that are read wrongly are kept.")
     var findings = "out/fuzz/findings"
 
+    func validate() throws {
+        guard count >= 1, jobs >= 1 else { throw ValidationError("--count and --jobs must be 1 or more.") }
+    }
+
     func run() throws {
         var isClean = true
         for parser in parsers.isEmpty ? Subjects.names : parsers {
             let outcome = try MutationRun(
-                parser: parser, seed: seed, count: count, jobs: max(1, jobs), findings: Findings(folder: findings)
+                parser: parser, seed: seed, count: count, jobs: jobs, findings: Findings(folder: findings)
             ).run(minutes: minutes)
             isClean = isClean && outcome.findings == 0
             print(
